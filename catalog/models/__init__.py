@@ -1,0 +1,34 @@
+"""What a resource is, one module per kind; here the names are gathered for the rest of the system."""
+
+from catalog.models.base import CatalogPage, CatalogQuerySet, ItemAuthor, ItemLink
+from catalog.models.collections import CollectionEntry, CollectionPage
+from catalog.models.imports import ImportedRow
+from catalog.models.lessons import LessonAttachment, LessonPage
+from catalog.models.plans import LessonPlanPage
+from catalog.models.routes import RouteStop, StudyRoutePage
+from catalog.models.tree import CountyIndexPage, KindIndexPage
+from catalog.models.units import Activity, Offering, ResourceUnitPage, UnitTitle
+from catalog.models.vocabulary import Grade, Theme
+
+__all__ = [
+    "Activity",
+    "CatalogPage",
+    "CatalogQuerySet",
+    "CollectionEntry",
+    "CollectionPage",
+    "CountyIndexPage",
+    "Grade",
+    "ImportedRow",
+    "ItemAuthor",
+    "ItemLink",
+    "KindIndexPage",
+    "LessonAttachment",
+    "LessonPage",
+    "LessonPlanPage",
+    "Offering",
+    "ResourceUnitPage",
+    "RouteStop",
+    "StudyRoutePage",
+    "Theme",
+    "UnitTitle",
+]

@@ -1,0 +1,264 @@
+"""What all kinds of items share, and what "public" means.
+
+Decided here: `CatalogPage` is concrete, so that lists over all kinds are one query; the county is derived
+from the place in the tree; `CatalogQuerySet.public_items` is the one rule of eligibility for lists, search,
+feeds and interfaces. Not here: what one kind alone has (lessons.py, plans.py, …), and how items are found
+(the search room, which listens to catalog.signals).
+"""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from accounts.models import Organisation
+from catalog.models.choices import (
+    AiPart,
+    Audience,
+    ChoiceListField,
+    ItemKind,
+    Licence,
+    PortraitConsent,
+    RecommendedLevel,
+)
+from catalog.models.tree import CountyIndexPage
+from catalog.models.vocabulary import GradedItem, KeywordedItem, TermManager, ThemedItem
+from catalog.signals import items_changed
+
+# Without 0/O, 1/I/L and U: read aloud, copied from a poster, and no words by accident.
+SHORT_ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
+SHORT_ID_LENGTH = 8
+
+
+def new_short_id() -> str:
+    """A permanent short id. 30^8 ≈ 6.6e11 of them: two among 100,000 items meet with p < 0.01."""
+    return "".join(secrets.choice(SHORT_ID_ALPHABET) for _ in range(SHORT_ID_LENGTH))
+
+
+class CatalogQuerySet(PageQuerySet):
+    """Reads as verbs. Writes that send no Django signal tell the items they touched."""
+
+    def public_items(self) -> "CatalogQuerySet":
+        """What a visitor may see: live, nowhere behind a restriction, within its dates, and with something
+        to watch or read. `live()` alone is not this."""
+        now = timezone.now()
+        return (
+            self.live()
+            .public()
+            .filter(presentable=True)
+            .exclude(expire_at__lte=now)
+            .exclude(go_live_at__gt=now, first_published_at__isnull=True)
+        )
+
+    def for_cards(self) -> "CatalogQuerySet":
+        """All that a card of a list shows, in four queries however many items."""
+        return self.select_related("county", "source_organisation", "cover").prefetch_related(
+            "grade_items__tag", "theme_items__tag", "authors"
+        )
+
+    def update(self, **kwargs: Any) -> int:
+        """`QuerySet.update` that tells the catalogue's listeners, inside the same transaction."""
+        with transaction.atomic():
+            ids = list(self.order_by().values_list("pk", flat=True))
+            changed = super().update(**kwargs)
+            items_changed.send(sender=CatalogPage, ids=ids)
+        return changed
+
+
+def county_id_at(path: str) -> int | None:
+    """The organisation of the county index that lies above (or at) a path of the page tree."""
+    steps = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+    return CountyIndexPage.objects.filter(path__in=steps).values_list("organisation_id", flat=True).first()
+
+
+CatalogManager = PageManager.from_queryset(CatalogQuerySet)
+
+
+class CatalogPage(Page):
+    """An item of the catalogue, of whatever kind. Never created itself: see its subclasses."""
+
+    # Which of the five kinds a subclass is; also stored, so that lists filter without a join.
+    item_kind: ClassVar[ItemKind]
+
+    short_id = models.CharField("短编号", max_length=12, unique=True, editable=False, default=new_short_id)
+    kind = models.CharField("种类", max_length=12, choices=ItemKind.choices, editable=False, db_index=True)
+    county = models.ForeignKey(
+        Organisation,
+        verbose_name="县区",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="items_in_county",
+    )
+    presentable = models.BooleanField("有内容可看", default=True, editable=False)
+
+    summary = models.TextField("内容简介", blank=True, max_length=2000, help_text="一两句话，说清家长能得到什么。")
+    cover = models.ForeignKey(
+        "media.Image",
+        verbose_name="封面图片",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="不选时用自动生成的封面。",
+    )
+    grades = TermManager("年级", through=GradedItem, blank=True, related_name="items", help_text="")
+    themes = TermManager("主题", through=ThemedItem, blank=True, related_name="items", help_text="")
+    keywords = ClusterTaggableManager(
+        "关键词", through=KeywordedItem, blank=True, related_name="items", help_text="逗号分隔，自由填写。"
+    )
+    audience = ChoiceListField("适用对象", vocabulary=Audience)
+    minutes = models.PositiveSmallIntegerField("时长（分钟）", null=True, blank=True)
+    language = models.CharField("语言", max_length=12, default="zh", blank=True)
+
+    source_organisation = models.ForeignKey(
+        Organisation,
+        verbose_name="来源单位",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items_from_here",
+    )
+    year = models.PositiveSmallIntegerField("年度", null=True, blank=True, db_index=True)
+    recommended_level = models.CharField(
+        "推介级别", max_length=8, choices=RecommendedLevel.choices, blank=True
+    )
+    licence = models.CharField(
+        "使用许可", max_length=12, choices=Licence.choices, default=Licence.SHARE, blank=True
+    )
+    portrait_consent = models.CharField(
+        "肖像授权", max_length=8, choices=PortraitConsent.choices, blank=True
+    )
+    ai_parts = ChoiceListField("人工智能生成的部分", vocabulary=AiPart, help_text="由作者申报，会在页面上标明。")
+
+    objects = CatalogManager()
+
+    # A copy is another item, with an id of its own.
+    exclude_fields_in_copy = ["short_id"]
+    is_creatable = False
+    parent_page_types: ClassVar[list[str]] = ["catalog.KindIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "catalog/item.html"
+
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("kind")]
+
+    shared_panels = [
+        MultiFieldPanel(
+            [FieldPanel("grades"), FieldPanel("themes"), FieldPanel("keywords"), FieldPanel("audience")],
+            heading="给谁看，讲什么",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("source_organisation"),
+                InlinePanel("authors", label="作者", heading="作者（按顺序）"),
+                FieldPanel("year"),
+                FieldPanel("recommended_level"),
+            ],
+            heading="来源",
+        ),
+        InlinePanel("links_from_here", label="相关资源", heading="相关资源（对方页面上也会出现）"),
+        MultiFieldPanel(
+            [FieldPanel("licence"), FieldPanel("portrait_consent"), FieldPanel("ai_parts")], heading="权利与声明"
+        ),
+    ]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    class Meta:
+        verbose_name = "资源"
+        verbose_name_plural = "资源"
+        indexes = [
+            models.Index(fields=["county", "kind"], name="catalog_county_kind"),
+            models.Index(fields=["county", "year"], name="catalog_county_year"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.kind = self.item_kind
+        self.county_id = county_id_at(self.path)
+        self.presentable = self.has_something_to_show()
+        super().save(*args, **kwargs)
+
+    def _set_core_field_defaults(self) -> None:
+        # Readings of Chinese titles are guessed wrong too often to stand in an address.
+        self.slug = self.slug or self.short_id
+        super()._set_core_field_defaults()
+
+    def with_content_json(self, content: dict[str, Any]) -> "CatalogPage":
+        """A revision never changes what identifies an item or follows from its place."""
+        return super().with_content_json(
+            {**content, "short_id": self.short_id, "kind": self.kind, "county": self.county_id}
+        )
+
+    def has_something_to_show(self) -> bool:
+        """Whether there is something to watch or read; an item without it is never public."""
+        return True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.presentable and not getattr(request, "is_preview", False):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "related": self.related_items(), "item": self}
+
+    def related_items(self) -> list["CatalogPage"]:
+        """The public items that this one links to or that link to it, in the editor's order."""
+        links = ItemLink.objects.filter(models.Q(source=self) | models.Q(target=self)).order_by("sort_order", "pk")
+        ids = [link.target_id if link.source_id == self.pk else link.source_id for link in links]
+        found = CatalogPage.objects.public_items().for_cards().in_bulk(ids)
+        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+    @property
+    def kind_label(self) -> str:
+        """The name of the kind as a card shows it; a lesson says its form instead."""
+        return self.get_kind_display()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is demonstration content, which every page says."""
+        return any(link.tag.name == "示例" for link in self.keyword_items.all())
+
+
+class ItemAuthor(Orderable):
+    """An author, in the order in which they are named. Phone and ID numbers are never stored here."""
+
+    page = ParentalKey(CatalogPage, on_delete=models.CASCADE, related_name="authors")
+    name = models.CharField("姓名", max_length=60)
+    role = models.CharField("身份", max_length=60, blank=True, help_text="如：主讲、撰稿。不填手机号。")
+
+    panels = [FieldPanel("name"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "作者"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemLink(Orderable):
+    """An edge of the graph lesson ↔ plan ↔ route ↔ unit. Written on one page, shown on both."""
+
+    source = ParentalKey(CatalogPage, on_delete=models.CASCADE, related_name="links_from_here")
+    target = models.ForeignKey(
+        CatalogPage, verbose_name="资源", on_delete=models.CASCADE, related_name="links_to_here"
+    )
+
+    panels = [PageChooserPanel("target", "catalog.CatalogPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "相关资源"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "target"], name="one_link_once"),
+            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="no_link_to_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.target_id}"

@@ -1,0 +1,55 @@
+"""Collections (专题): items in the editor's order, with the editor's words."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+
+from catalog.models.base import CatalogPage
+from catalog.models.choices import ItemKind, Occasion
+
+
+class CollectionPage(CatalogPage):
+    """每月指导菜单, 开学第一课, 一县区一品, a season."""
+
+    item_kind = ItemKind.COLLECTION
+
+    occasion = models.CharField("场合", max_length=8, choices=Occasion.choices, blank=True)
+    words = models.CharField("编辑的话", max_length=200, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("occasion"), FieldPanel("words"), FieldPanel("cover")], heading="专题"),
+        InlinePanel("entries", label="资源", heading="收入的资源（按顺序）"),
+        *CatalogPage.shared_panels,
+    ]
+
+    class Meta:
+        verbose_name = "专题"
+        verbose_name_plural = "专题"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        entries = list(self.entries.all())
+        found = CatalogPage.objects.public_items().for_cards().in_bulk([entry.item_id for entry in entries])
+        shown = [(entry, found[entry.item_id]) for entry in entries if entry.item_id in found]
+        return {**super().get_context(request, *args, **kwargs), "entries": shown}
+
+
+class CollectionEntry(Orderable):
+    page = ParentalKey(CollectionPage, on_delete=models.CASCADE, related_name="entries")
+    item = models.ForeignKey(
+        CatalogPage, verbose_name="资源", on_delete=models.CASCADE, related_name="collection_entries"
+    )
+    note = models.CharField("编辑的话", max_length=120, blank=True)
+
+    panels = [PageChooserPanel("item", "catalog.CatalogPage"), FieldPanel("note")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "收入的资源"
+
+    def __str__(self) -> str:
+        return f"{self.page_id} · {self.item_id}"

@@ -1,0 +1,149 @@
+"""Social education resource units (社会教育资源单位): museums, bases, stations; what they offer and hold."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+
+from catalog.models.base import CatalogPage
+from catalog.models.choices import (
+    ActivityKind,
+    ChoiceListField,
+    Condition,
+    CoordinateSystem,
+    HonoraryTitle,
+    ItemKind,
+    ResourceKind,
+    TitleLevel,
+    UnitType,
+)
+from catalog.models.lessons import TEXT_FEATURES
+
+
+class Located(models.Model):
+    """A place on the map: degrees, with the system that they are of (they differ by hundreds of metres)."""
+
+    longitude = models.DecimalField(
+        "经度",
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    latitude = models.DecimalField(
+        "纬度",
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    coordinate_system = models.CharField(
+        "坐标系", max_length=8, choices=CoordinateSystem.choices, default=CoordinateSystem.GCJ02
+    )
+
+    location_panel = FieldRowPanel(
+        [FieldPanel("longitude"), FieldPanel("latitude"), FieldPanel("coordinate_system")], heading="坐标"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ResourceUnitPage(Located, CatalogPage):
+    """A unit. What it has held is public; whether it meets a norm is for managers only, so no field says so."""
+
+    item_kind = ItemKind.UNIT
+
+    unit_type = models.CharField("类型", max_length=4, choices=UnitType.choices)
+    department = models.CharField("主管部门", max_length=100, blank=True)
+    address = models.CharField("地址", max_length=200, blank=True)
+    opening = models.CharField("开放时间", max_length=300, blank=True)
+    booking = models.CharField("预约办法", max_length=300, blank=True)
+    description = RichTextField("介绍", blank=True, features=TEXT_FEATURES)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("unit_type"), FieldPanel("department")], heading="是什么单位"),
+        MultiFieldPanel(
+            [FieldPanel("address"), Located.location_panel, FieldPanel("opening"), FieldPanel("booking")],
+            heading="怎么去，怎么约",
+        ),
+        FieldPanel("description"),
+        FieldPanel("cover"),
+        InlinePanel("titles_held", label="称号", heading="所获称号"),
+        InlinePanel("offerings", label="资源", heading="能提供什么"),
+        InlinePanel("activities", label="活动", heading="活动（计划的和已开展的）"),
+        *CatalogPage.shared_panels,
+    ]
+
+    class Meta:
+        verbose_name = "社会教育资源单位"
+        verbose_name_plural = "社会教育资源单位"
+
+    @property
+    def kind_label(self) -> str:
+        return "资源单位"
+
+
+class UnitTitle(Orderable):
+    page = ParentalKey(ResourceUnitPage, on_delete=models.CASCADE, related_name="titles_held")
+    title = models.CharField("称号", max_length=4, choices=HonoraryTitle.choices)
+    level = models.CharField("级别", max_length=8, choices=TitleLevel.choices)
+    year = models.PositiveSmallIntegerField("命名年份", null=True, blank=True)
+    granted_by = models.CharField("命名单位", max_length=100, blank=True)
+    until = models.DateField("有效期至", null=True, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "称号"
+
+    def __str__(self) -> str:
+        return f"{self.level}{self.get_title_display()}"
+
+
+class Offering(Orderable):
+    """What a unit offers standing, as opposed to a dated activity."""
+
+    page = ParentalKey(ResourceUnitPage, on_delete=models.CASCADE, related_name="offerings")
+    kind = models.CharField("种类", max_length=4, choices=ResourceKind.choices)
+    name = models.CharField("名称", max_length=100)
+    for_whom = models.CharField("面向", max_length=100, blank=True)
+    capacity = models.PositiveIntegerField("一次可接待（人）", null=True, blank=True)
+    price = models.CharField("费用", max_length=60, help_text="用文字写明，如：免费；材料费20元。")
+    conditions = ChoiceListField("条件", vocabulary=Condition)
+    booking = models.CharField("预约办法", max_length=300, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "资源"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def condition_labels(self) -> list[str]:
+        return [Condition(code).label for code in self.conditions if code in Condition.values]
+
+
+class Activity(Orderable):
+    """A dated activity, planned or held."""
+
+    class State(models.TextChoices):
+        PLANNED = "PLANNED", "计划"
+        HELD = "HELD", "已开展"
+
+    page = ParentalKey(ResourceUnitPage, on_delete=models.CASCADE, related_name="activities")
+    kind = models.CharField("种类", max_length=4, choices=ActivityKind.choices)
+    title = models.CharField("名称", max_length=120)
+    date = models.DateField("日期")
+    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.PLANNED)
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = "活动"
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.title}"

@@ -1,0 +1,123 @@
+"""The editable vocabularies: themes and grades, as taggit tags with a code and a tree.
+
+Decided here: a tree is a plain `parent` foreign key (treebeard under TagBase fails on add); a stage is the
+parent row of its grades; a merged theme keeps its row and points to the one that it became, so that old
+addresses, sheets and drafts still resolve. Merging and bulk tagging themselves: catalog.retagging.
+"""
+
+from typing import Any
+
+from django.db import models
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase, TaggedItemBase
+
+from catalog.forms import TermsField
+
+
+class TermQuerySet(models.QuerySet):
+    def roots(self) -> "TermQuerySet":
+        return self.filter(parent__isnull=True)
+
+    def offered(self) -> "TermQuerySet":
+        """The terms that an editor may still choose."""
+        return self.filter(active=True)
+
+
+class Term(TagBase):
+    """One entry of an editable vocabulary."""
+
+    code = models.CharField("代码", max_length=10, unique=True)
+    parent = models.ForeignKey(
+        "self", verbose_name="上级", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    sort = models.SmallIntegerField("排序", default=0)
+    aliases = models.JSONField("别名", default=list, blank=True)
+    active = models.BooleanField("可选用", default=True)
+
+    # An unknown word in a tag box would silently empty the field.
+    free_tagging = False
+    # Whether only the children of a root can be put on an item.
+    leaves_only = False
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["sort", "code"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.code.lower()
+        super().save(*args, **kwargs)
+
+
+class Grade(Term):
+    """A grade, or the stage (学段) that holds grades. Items carry grades, never stages."""
+
+    leaves_only = True
+
+    class Meta(Term.Meta):
+        abstract = False
+        verbose_name = "年级"
+        verbose_name_plural = "年级"
+
+
+class Theme(Term):
+    """A theme or subtheme of family education."""
+
+    former_names = models.JSONField("旧名", default=list, blank=True)
+    see_also = models.ManyToManyField("self", verbose_name="参见", blank=True)
+    merged_into = models.ForeignKey(
+        "self", verbose_name="并入", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+
+    class Meta(Term.Meta):
+        abstract = False
+        verbose_name = "主题"
+        verbose_name_plural = "主题"
+
+    def resolved(self) -> "Theme":
+        """The theme that stands for this one today, through any number of merges."""
+        theme, seen = self, {self.pk}
+        while theme.merged_into is not None and theme.merged_into_id not in seen:
+            theme = theme.merged_into
+            seen.add(theme.pk)
+        return theme
+
+
+class ThemedItem(ItemBase):
+    tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="themed_items")
+    content_object = ParentalKey("catalog.CatalogPage", on_delete=models.CASCADE, related_name="theme_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_theme_once")]
+
+
+class GradedItem(ItemBase):
+    tag = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="graded_items")
+    content_object = ParentalKey("catalog.CatalogPage", on_delete=models.CASCADE, related_name="grade_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_grade_once")]
+
+
+class KeywordedItem(TaggedItemBase):
+    content_object = ParentalKey("catalog.CatalogPage", on_delete=models.CASCADE, related_name="keyword_items")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_keyword_once")]
+
+
+class TermManager(ClusterTaggableManager):
+    """Terms of an editable vocabulary on an item. Its form field offers the active terms and refuses others,
+    where taggit's own box of words would empty the field."""
+
+    def formfield(self, form_class: Any = None, **kwargs: Any) -> Any:
+        vocabulary = self.through.tag_model()
+        return TermsField(
+            model=vocabulary,
+            leaves_only=vocabulary.leaves_only,
+            label=self.verbose_name,
+            required=not self.blank,
+            help_text=self.help_text,
+        )

@@ -1,0 +1,48 @@
+"""Public addresses of the catalogue that are no pages of the tree: lists across counties, short addresses."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from catalog.listings import Listing
+from catalog.models import CatalogPage, Grade, Theme
+from catalog.models.choices import ItemKind
+
+
+def _listing(request: HttpRequest, heading: str, fixed: dict[str, str]) -> HttpResponse:
+    return render(
+        request, "catalog/listing.html", {"listing": Listing(request.GET, fixed=fixed), "heading": heading}
+    )
+
+
+def all_items(request: HttpRequest) -> HttpResponse:
+    """Everything, with all filters."""
+    return _listing(request, "全部资源", {})
+
+
+def by_kind(request: HttpRequest, kind: str) -> HttpResponse:
+    """All items of one kind over all counties."""
+    if kind not in ItemKind.values:
+        raise Http404
+    return _listing(request, ItemKind(kind).label, {"kind": kind})
+
+
+def by_theme(request: HttpRequest, code: str) -> HttpResponse:
+    """All items of a theme and its subthemes; a merged theme leads to its successor."""
+    theme = get_object_or_404(Theme, code=code)
+    if theme.merged_into_id:
+        return redirect(reverse("catalog:theme", args=[theme.resolved().code]), permanent=True)
+    return _listing(request, theme.name, {"theme": theme.code})
+
+
+def by_grade(request: HttpRequest, code: str) -> HttpResponse:
+    """All items of a grade, or of all grades of a stage."""
+    grade = get_object_or_404(Grade, code=code)
+    return _listing(request, grade.name, {"grade": grade.code})
+
+
+def short_address(request: HttpRequest, short_id: str) -> HttpResponse:
+    """Leads to the item wherever it is now. Printed as QR codes, so never a permanent redirect."""
+    item = get_object_or_404(CatalogPage.objects.public_items(), short_id=short_id.lower())
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(item.get_url(request) + query)

@@ -1,0 +1,21 @@
+"""The test suite: everything in memory or in a temporary folder, tasks at once, cheap password hashes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="heluo-test-"))
+
+from .base import *
+from .base import STORAGES, VAR_DIR
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SEARCH_INDEX_DIR = Path(VAR_DIR) / "index"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,14 @@
+"""Every address of the site, room by room. The page tree comes last and takes what is left."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("files/", include("media.urls")),
+    path("search/", include("search.urls")),
+    path("", include("catalog.urls")),
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+]
