@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from catalog.facets import offered_terms
-from catalog.models import CatalogPage, Grade, Theme
+from catalog.models import CatalogPage, CountyIndexPage, Grade, Theme
 
 
 class HomePage(Page):
@@ -29,9 +29,13 @@ class HomePage(Page):
         newest = items.order_by("-first_published_at", "-pk").for_cards()
         return {
             **super().get_context(request, *args, **kwargs),
-            "stages": Grade.objects.roots().filter(children__graded_items__content_object__live=True).distinct(),
+            "stages": offered_terms(Grade, items),
             "themes": offered_terms(Theme, items),
             "newest_lessons": newest.filter(kind="lesson")[:8],
             "newest_collections": newest.filter(kind="collection")[:4],
+            "counties": CountyIndexPage.objects.live()
+            .filter(organisation__items_in_county__in=items)
+            .distinct()
+            .order_by("organisation__code"),
             "outings": newest.filter(kind__in=["route", "unit"])[:4],
         }

@@ -20,14 +20,17 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from accounts.models import Organisation
+from catalog.labels import grade_phrases
 from catalog.models.choices import (
     AiPart,
     Audience,
     ChoiceListField,
     ItemKind,
+    LessonForm,
     Licence,
     PortraitConsent,
     RecommendedLevel,
+    labels_of,
 )
 from catalog.models.tree import CountyIndexPage
 from catalog.models.vocabulary import GradedItem, KeywordedItem, TermManager, ThemedItem
@@ -36,6 +39,8 @@ from catalog.signals import items_changed
 # Without 0/O, 1/I/L and U: read aloud, copied from a poster, and no words by accident.
 SHORT_ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 SHORT_ID_LENGTH = 8
+# Where the full term is too long for a card.
+SHORT_KINDS = {ItemKind.UNIT: "资源单位"}
 
 
 def new_short_id() -> str:
@@ -60,8 +65,10 @@ class CatalogQuerySet(PageQuerySet):
 
     def for_cards(self) -> "CatalogQuerySet":
         """All that a card of a list shows, in four queries however many items."""
-        return self.select_related("county", "source_organisation", "cover").prefetch_related(
-            "grade_items__tag", "theme_items__tag", "authors"
+        return (
+            self.select_related("county", "cover")
+            .annotate(lesson_form=models.F("lessonpage__form"))
+            .prefetch_related("grade_items__tag__parent", "keyword_items__tag")
         )
 
     def update(self, **kwargs: Any) -> int:
@@ -146,7 +153,6 @@ class CatalogPage(Page):
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["catalog.KindIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    template = "catalog/item.html"
 
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("kind")]
 
@@ -219,7 +225,24 @@ class CatalogPage(Page):
     @property
     def kind_label(self) -> str:
         """The name of the kind as a card shows it; a lesson says its form instead."""
-        return self.get_kind_display()
+        form = getattr(self, "form", None) or getattr(self, "lesson_form", None)
+        return LessonForm(form).label if form else SHORT_KINDS.get(self.kind, self.get_kind_display())
+
+    @property
+    def grade_names(self) -> list[str]:
+        return grade_phrases(link.tag for link in self.grade_items.all())
+
+    @property
+    def author_names(self) -> list[str]:
+        return [author.name for author in self.authors.all()]
+
+    @property
+    def audience_labels(self) -> list[str]:
+        return labels_of(Audience, self.audience)
+
+    @property
+    def ai_labels(self) -> list[str]:
+        return labels_of(AiPart, self.ai_parts)
 
     @property
     def is_sample(self) -> bool:

@@ -241,6 +241,7 @@ class ChoiceListField(models.JSONField):
             widget=CheckboxSelectMultiple,
         )
 
-    def labels(self, codes: list[str]) -> list[str]:
-        """The Chinese names of stored codes; a code that the vocabulary no longer has is left out."""
-        return [self.vocabulary(code).label for code in codes if code in self.vocabulary.values]
+
+def labels_of(vocabulary: type[models.TextChoices], codes: list[str]) -> list[str]:
+    """The Chinese names of stored codes; a code that the vocabulary no longer has is left out."""
+    return [str(vocabulary(code).label) for code in codes if code in vocabulary.values]

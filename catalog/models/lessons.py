@@ -1,8 +1,11 @@
 """Lessons: 课例, 微课 and 讲座."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -79,9 +82,9 @@ class LessonPage(CatalogPage):
     def has_something_to_show(self) -> bool:
         return bool(self.video_id or self.player_url or strip_tags(self.full_text).strip())
 
-    @property
-    def kind_label(self) -> str:
-        return self.get_form_display()
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        cues = list(self.video.cues.all()) if self.video else []
+        return {**super().get_context(request, *args, **kwargs), "cues": cues}
 
 
 class LessonAttachment(Orderable):

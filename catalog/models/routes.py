@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from catalog.models.base import CatalogPage
-from catalog.models.choices import ChoiceListField, ItemKind, RouteTheme, Season
+from catalog.models.choices import ChoiceListField, ItemKind, RouteTheme, Season, labels_of
 from catalog.models.lessons import TEXT_FEATURES
 from catalog.models.units import Located, ResourceUnitPage
 
@@ -56,7 +56,7 @@ class StudyRoutePage(CatalogPage):
         verbose_name_plural = "研学线路"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        stops = list(self.stops.all())
+        stops = list(self.stops.select_related("unit"))
         public_units = set(
             ResourceUnitPage.objects.public_items()
             .filter(pk__in=[stop.unit_id for stop in stops if stop.unit_id])
@@ -65,6 +65,14 @@ class StudyRoutePage(CatalogPage):
         for stop in stops:
             stop.unit_is_public = stop.unit_id in public_units
         return {**super().get_context(request, *args, **kwargs), "stops": stops}
+
+    @property
+    def route_theme_labels(self) -> list[str]:
+        return labels_of(RouteTheme, self.route_themes)
+
+    @property
+    def season_labels(self) -> list[str]:
+        return labels_of(Season, self.seasons)
 
 
 class RouteStop(Located, Orderable):

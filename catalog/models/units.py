@@ -1,7 +1,10 @@
 """Social education resource units (社会教育资源单位): museums, bases, stations; what they offer and hold."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -18,6 +21,7 @@ from catalog.models.choices import (
     ResourceKind,
     TitleLevel,
     UnitType,
+    labels_of,
 )
 from catalog.models.lessons import TEXT_FEATURES
 
@@ -85,9 +89,10 @@ class ResourceUnitPage(Located, CatalogPage):
         verbose_name = "社会教育资源单位"
         verbose_name_plural = "社会教育资源单位"
 
-    @property
-    def kind_label(self) -> str:
-        return "资源单位"
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        stopping_here = CatalogPage.objects.public_items().filter(studyroutepage__stops__unit=self).distinct()
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "routes": stopping_here.order_by("title").for_cards()}
 
 
 class UnitTitle(Orderable):
@@ -125,7 +130,7 @@ class Offering(Orderable):
 
     @property
     def condition_labels(self) -> list[str]:
-        return [Condition(code).label for code in self.conditions if code in Condition.values]
+        return labels_of(Condition, self.conditions)
 
 
 class Activity(Orderable):

@@ -1,0 +1,223 @@
+"""Turns the readable files of this folder into catalogue items.
+
+Decided here: an item's short id follows from its key, so that loading again finds what is there and leaves
+it alone (an editor may have changed it); everything carries the keyword 示例; links between items are made
+after all items exist. Not here: users (the command) and the index (it is rebuilt once afterwards).
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import format_html, format_html_join
+from taggit.models import Tag
+
+from accounts.models import Organisation, school_ensure
+from catalog.models import (
+    Activity,
+    CatalogPage,
+    CollectionEntry,
+    CollectionPage,
+    Grade,
+    ItemAuthor,
+    ItemLink,
+    LessonPage,
+    LessonPlanPage,
+    Offering,
+    ResourceUnitPage,
+    RouteStop,
+    StudyRoutePage,
+    Theme,
+    UnitTitle,
+)
+from catalog.models.base import SHORT_ID_ALPHABET, SHORT_ID_LENGTH
+from catalog.places import kind_index
+
+FOLDER = Path(__file__).resolve().parent
+Entry = dict[str, Any]
+
+
+def entries(kind: str, folder: Path = FOLDER) -> Iterator[Entry]:
+    """All entries of one kind (lesson, plan, unit, route, collection) in the order of the files' names."""
+    places = [folder / f"{kind}s.toml", *sorted((folder / f"{kind}s").glob("*.toml"))]
+    for path in places:
+        if path.exists():
+            yield from tomllib.loads(path.read_text(encoding="utf-8"))[kind]
+
+
+def short_id_of(key: str) -> str:
+    """The permanent short id of a demonstration item."""
+    number = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+    letters = []
+    for _ in range(SHORT_ID_LENGTH):
+        number, place = divmod(number, len(SHORT_ID_ALPHABET))
+        letters.append(SHORT_ID_ALPHABET[place])
+    return "".join(letters)
+
+
+class DemoLoader:
+    """Creates what is missing, kind by kind; `created` counts."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.folder = folder
+        self.created = 0
+        self._grades = {grade.code: grade for grade in Grade.objects.all()}
+        self._themes = {theme.code: theme for theme in Theme.objects.all()}
+        self._counties = {county.code: county for county in Organisation.objects.counties()}
+        self._sample = Tag.objects.get_or_create(name="示例", defaults={"slug": "示例"})[0]
+        self._known = dict(CatalogPage.objects.values_list("short_id", "pk"))
+
+    def load(self) -> int:
+        """Loads everything and returns how many items were created."""
+        for entry in self._missing("unit"):
+            self._publish(entry, self._unit(entry))
+        for entry in self._missing("lesson"):
+            self._publish(entry, self._lesson(entry))
+        for entry in self._missing("plan"):
+            self._publish(entry, self._plan(entry))
+        for entry in self._missing("route"):
+            self._publish(entry, self._route(entry))
+        for entry in self._missing("collection"):
+            self._publish(entry, self._collection(entry))
+        return self.created
+
+    def _missing(self, kind: str) -> Iterator[Entry]:
+        for entry in entries(kind, self.folder):
+            if short_id_of(entry["key"]) not in self._known:
+                yield entry
+
+    def _pk(self, key: str) -> int:
+        """The page of another entry; an unknown key is a fault in the files and raises KeyError."""
+        return self._known[short_id_of(key)]
+
+    def _shared(self, entry: Entry) -> dict[str, Any]:
+        return {
+            "title": entry["title"],
+            "short_id": short_id_of(entry["key"]),
+            "summary": entry["summary"],
+            "audience": entry.get("audience", []),
+            "minutes": entry.get("minutes"),
+            "year": entry["year"],
+            "recommended_level": entry.get("level", ""),
+        }
+
+    @transaction.atomic
+    def _publish(self, entry: Entry, page: Any) -> None:
+        county = self._counties[entry["county"]]
+        if "school" in entry:
+            page.source_organisation = school_ensure(name=entry["school"], county=county)
+        page.grades.add(*(self._grades[code] for code in entry["grades"]))
+        page.themes.add(*(self._themes[code] for code in entry["themes"]))
+        page.keywords.add(*entry["keywords"], self._sample)
+        page.authors = [ItemAuthor(name=name, sort_order=i) for i, name in enumerate(entry.get("authors", []))]
+        page.links_from_here = [
+            ItemLink(target_id=self._pk(key), sort_order=i) for i, key in enumerate(entry.get("lessons", []))
+        ]
+        kind_index(county, page.item_kind).add_child(instance=page)
+        page.save_revision().publish()
+        self._known[page.short_id] = page.pk
+        self.created += 1
+
+    def _lesson(self, entry: Entry) -> LessonPage:
+        return LessonPage(
+            **self._shared(entry),
+            form=entry["form"],
+            course_type=entry["course_type"],
+            full_text=_paragraphs(entry["text"]),
+            key_points=_sentences(entry["points"]),
+            at_home=_sentences(entry["tonight"]),
+            questions=_sentences(entry["questions"]),
+        )
+
+    def _plan(self, entry: Entry) -> LessonPlanPage:
+        return LessonPlanPage(
+            **self._shared(entry),
+            plan_model=entry["model"],
+            goals=_sentences(entry["goals"]),
+            preparation=entry["preparation"],
+            steps=[{"type": "step", "value": step} for step in entry["step"]],
+            after=entry["after"],
+        )
+
+    def _unit(self, entry: Entry) -> ResourceUnitPage:
+        page = ResourceUnitPage(
+            **self._shared(entry),
+            unit_type=entry["unit_type"],
+            department=entry["department"],
+            address=entry["address"],
+            longitude=entry.get("lon"),
+            latitude=entry.get("lat"),
+            opening=entry["opening"],
+            booking=entry["booking"],
+            description=_paragraphs(entry["text"]),
+        )
+        page.titles_held = [UnitTitle(sort_order=i, **held) for i, held in enumerate(entry.get("holds", []))]
+        page.offerings = [
+            Offering(
+                sort_order=i,
+                kind=offering["kind"],
+                name=offering["name"],
+                for_whom=offering.get("audience", ""),
+                capacity=offering.get("capacity"),
+                price=offering["price"],
+                conditions=offering.get("conditions", []),
+                booking=offering.get("booking", ""),
+            )
+            for i, offering in enumerate(entry.get("offering", []))
+        ]
+        page.activities = [
+            Activity(sort_order=i, **activity) for i, activity in enumerate(entry.get("activity", []))
+        ]
+        return page
+
+    def _route(self, entry: Entry) -> StudyRoutePage:
+        page = StudyRoutePage(
+            **self._shared(entry),
+            route_themes=entry["route_themes"],
+            days=entry["days"],
+            seasons=entry["seasons"],
+            description=_paragraphs(entry["text"]),
+            before=entry["before"],
+            during=entry["during"],
+            afterwards=entry["after"],
+            organiser=entry["organiser"],
+            cost=entry["cost"],
+            insurance=entry["insurance"],
+            safety=entry["safety"],
+        )
+        page.stops = [
+            RouteStop(
+                sort_order=i,
+                unit_id=self._pk(stop["unit"]) if stop.get("unit") else None,
+                name=stop["name"],
+                arrive=stop.get("arrive") or None,
+                minutes=stop.get("minutes"),
+                task=stop.get("task", ""),
+                note=stop.get("note", ""),
+                transfer=stop.get("transfer", ""),
+                longitude=stop.get("lon"),
+                latitude=stop.get("lat"),
+            )
+            for i, stop in enumerate(entry["stop"])
+        ]
+        return page
+
+    def _collection(self, entry: Entry) -> CollectionPage:
+        page = CollectionPage(**self._shared(entry), occasion=entry["occasion"], words=entry["words"])
+        page.entries = [
+            CollectionEntry(sort_order=i, item_id=self._pk(item["item"]), note=item.get("note", ""))
+            for i, item in enumerate(entry["item"])
+        ]
+        return page
+
+
+def _sentences(sentences: list[str]) -> list[dict[str, str]]:
+    return [{"type": "sentence", "value": sentence} for sentence in sentences]
+
+
+def _paragraphs(text: str) -> str:
+    blocks = [block.replace("\n", "") for block in text.strip().split("\n\n") if block.strip()]
+    return format_html("{}", format_html_join("", "<p>{}</p>", ((block,) for block in blocks)))

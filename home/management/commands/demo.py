@@ -1,0 +1,91 @@
+"""`make demo`: everything from an empty machine to a running site, then server and worker until stopped.
+
+The server starts only after content and index are complete, so that whoever waits for `/` to answer 200
+gets the whole site. Ctrl-C, or TERM to this process or its group, ends everything that was started.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from search import indexing
+
+
+class Command(BaseCommand):
+    help = "准备示例网站并启动服务器和后台进程。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+        self._refuse_taken_port(host, port)
+        signal.signal(signal.SIGTERM, self._stop)
+        call_command("migrate", verbosity=0, interactive=False)
+        with indexing.paused():
+            call_command("load_demo")
+        if not indexing.is_current():
+            call_command("search_rebuild", verbosity=0)
+        accounts = json.loads((settings.VAR_DIR / "demo-accounts.json").read_text(encoding="utf-8"))["accounts"]
+        processes = [
+            self._start("-m", "granian", "--interface", "wsgi", "--workers", "2", "--host", host,
+                        "--port", str(port), "--no-access-log", "--log-level", "warning", "config.wsgi:application"),
+            self._start(sys.argv[0], "worker"),
+        ]  # fmt: skip
+        try:
+            self._wait_for(host, port, processes)
+            address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
+            self.stdout.write(f"\n网站：{address}{reverse('catalog:items').removesuffix('items/')}")
+            self.stdout.write(f"后台：{address}{reverse('wagtailadmin_home')}")
+            for account in accounts:
+                self.stdout.write(f"  {account['name']}  {account['username']}  {account['password']}")
+            self.stdout.write(f"账号存在 {settings.VAR_DIR / 'demo-accounts.json'}。按Ctrl-C结束。")
+            self.stdout.flush()
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.5)
+            raise CommandError("服务器或后台进程意外结束，原因见上面的输出。")
+        except KeyboardInterrupt:
+            self.stdout.write("正在结束……")
+        finally:
+            for process in processes:
+                if process.poll() is None:
+                    process.terminate()
+            for process in processes:
+                try:
+                    process.wait(timeout=10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+        folder = Path(settings.BASE_DIR)
+        return subprocess.Popen([sys.executable, *arguments], cwd=folder, env=environment)  # noqa: S603
+
+    def _wait_for(self, host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+        for _ in range(300):
+            if any(process.poll() is not None for process in processes):
+                raise CommandError("服务器没有启动，原因见上面的输出。")
+            with socket.socket() as probe:
+                if probe.connect_ex((host, port)) == 0:
+                    return
+            time.sleep(0.1)
+        raise CommandError(f"服务器30秒内没有在{port}端口应答。")
+
+    def _refuse_taken_port(self, host: str, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise CommandError(f"{port}端口已被占用。换一个端口再试：PORT=8001 make demo") from error
+
+    def _stop(self, signum: int, frame: Any) -> None:
+        raise KeyboardInterrupt

@@ -1,0 +1,63 @@
+"""The one background process: queued tasks, scheduled publishing, the search outbox.
+
+Decided here: a child process works Wagtail's task queue (it can be long and may fail on its own); this
+process ticks. A tick that fails is logged and tried again at the next, so one bad row never stops the rest.
+"""
+
+import logging
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from search import indexing
+
+logger = logging.getLogger("worker")
+
+OUTBOX_SECONDS = 1
+PUBLISHING_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "后台进程：执行排队任务、定时发布、更新检索。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.running = True
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        tasks = self._start_tasks()
+        next_publishing = 0.0
+        try:
+            while self.running:
+                if tasks.poll() is not None:
+                    logger.error("task queue ended with %s, starting it again", tasks.returncode)
+                    tasks = self._start_tasks()
+                self._tick(indexing.drain)
+                if time.monotonic() >= next_publishing:
+                    self._tick(lambda: call_command("publish_scheduled", verbosity=0))
+                    next_publishing = time.monotonic() + PUBLISHING_SECONDS
+                time.sleep(OUTBOX_SECONDS)
+        finally:
+            tasks.terminate()
+            tasks.wait(timeout=20)
+
+    def _start_tasks(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, sys.argv[0], "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"]
+        )
+
+    def _tick(self, work: Any) -> None:
+        close_old_connections()
+        try:
+            work()
+        except Exception:
+            logger.exception("worker tick failed, trying again at the next")
+
+    def _stop(self, signum: int, frame: FrameType | None) -> None:
+        self.running = False
