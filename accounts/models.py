@@ -53,7 +53,8 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["parent", "name"], name="one_name_under_one_parent"),
             models.CheckConstraint(
-                condition=models.Q(kind="CITY") | models.Q(parent__isnull=False), name="only_the_city_has_no_parent"
+                condition=models.Q(kind="CITY") | models.Q(parent__isnull=False),
+                name="only_the_city_has_no_parent",
             ),
         ]
 
@@ -136,7 +137,9 @@ class Membership(models.Model):
         verbose_name = "任职"
         verbose_name_plural = "任职"
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_role_once_per_organisation")
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"], name="one_role_once_per_organisation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -150,7 +153,9 @@ class Membership(models.Model):
             self.Role.COUNTY_EDITOR: Organisation.Kind.COUNTY,
         }.get(self.Role(self.role))
         if wanted and self.organisation.kind != wanted:
-            raise ValidationError({"organisation": f"“{self.get_role_display()}”要选一个{wanted.label}级机构。"})
+            raise ValidationError(
+                {"organisation": f"“{self.get_role_display()}”要选一个{wanted.label}级机构。"}
+            )
 
     def group(self) -> Group:
         """The group whose rights this membership gives."""
@@ -180,7 +185,9 @@ def groups_follow_memberships(instance: Membership, **kwargs: Any) -> None:
     """A user is in exactly the groups that the memberships give, whoever wrote them and how; groups that
     have nothing to do with memberships are left alone."""
     with transaction.atomic():
-        given = {membership.group() for membership in instance.user.memberships.select_related("organisation")}
+        given = {
+            membership.group() for membership in instance.user.memberships.select_related("organisation")
+        }
         ours = Group.objects.filter(models.Q(organisation__isnull=False) | models.Q(name=MANAGERS))
         instance.user.groups.remove(*ours.exclude(pk__in=[group.pk for group in given]))
         instance.user.groups.add(*given)

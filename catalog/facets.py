@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation
 from catalog.models import CatalogPage, Grade, Theme
 from catalog.models.choices import ItemKind, LessonForm, RecommendedLevel, UnitType, course_types
 from catalog.models.vocabulary import Term
+from catalog.terms import terms
 
 MAX_VALUES = 50  # per facet: an address with more is not a person's
 
@@ -47,18 +49,15 @@ def _choices(choices: Iterable[tuple[Any, Any]]) -> list[Option]:
 
 
 def _terms(model: type[Term]) -> list[Option]:
-    rows = model.objects.order_by("sort", "code").values_list("code", "name", "parent__code")
-    return [Option(code, name, parent or "") for code, name, parent in rows]
+    return [Option(term.code, term.name, term.parent) for term in terms(model).values()]
 
 
 def _expand_terms(model: type[Term], values: Iterable[str]) -> list[str]:
     """The codes themselves and those below them; a merged theme's code becomes its successor's."""
-    wanted = list(values)
-    if model is Theme:
-        merged = Theme.objects.filter(code__in=wanted, merged_into__isnull=False).select_related("merged_into")
-        successors = {theme.code: theme.resolved().code for theme in merged}
-        wanted = [successors.get(code, code) for code in wanted]
-    below = model.objects.filter(parent__code__in=wanted).values_list("code", flat=True)
+    known = terms(model).values()
+    successors = {term.code: term.successor for term in known if term.successor}
+    wanted = [successors.get(code, code) for code in values]
+    below = [term.code for term in known if term.parent in wanted]
     return list(dict.fromkeys([*wanted, *below]))
 
 
@@ -166,7 +165,9 @@ class Selection:
         for name, values in self.expanded().items():
             if name != leave_out:
                 # One subquery a facet: joins of two to-many relations would multiply rows.
-                items = items.filter(pk__in=CatalogPage.objects.filter(FACETS[name].where(values)).values("pk"))
+                items = items.filter(
+                    pk__in=CatalogPage.objects.filter(FACETS[name].where(values)).values("pk")
+                )
         return items
 
     def counts(self, items: QuerySet, name: str) -> dict[str, int]:
@@ -174,17 +175,15 @@ class Selection:
         counts an item once, however many of its children the item has."""
         facet = FACETS[name]
         base = CatalogPage.objects.filter(pk__in=self.apply(items, leave_out=name).values("pk")).order_by()
-        found = base.values_list(facet.count_by).annotate(n=Count("pk", distinct=True))
-        counts = {str(value): n for value, n in found if value not in (None, "")}
-        parent_path = facet.count_by.removesuffix("code") + "parent__code"
+
+        def by(value: Any) -> dict[str, int]:
+            found = base.annotate(_value=value).values_list("_value").annotate(n=Count("pk", distinct=True))
+            return {str(value): n for value, n in found if value not in (None, "")}
+
+        counts = by(F(facet.count_by))
         if facet.count_by.endswith("tag__code"):
-            parents = base.values_list(parent_path).annotate(n=Count("pk", distinct=True))
-            for value, n in parents:
-                if value:
-                    # an item may also carry the parent itself
-                    both = base.filter(Q(**{parent_path: value}) | Q(**{facet.count_by: value})).distinct().count() \
-                        if value in counts else n
-                    counts[value] = both
+            tag = facet.count_by.removesuffix("__code")
+            counts |= by(Coalesce(f"{tag}__parent__code", f"{tag}__code"))
         return counts
 
 

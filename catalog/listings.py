@@ -57,7 +57,9 @@ class Listing:
             counts = self.selection.counts(self._public, name)
             chosen = self.selection.values.get(name, [])
             values = [
-                OfferedValue(option, counts.get(option.value, 0), option.value in chosen, self._toggle(name, option))
+                OfferedValue(
+                    option, counts.get(option.value, 0), option.value in chosen, self._toggle(name, option)
+                )
                 for option in FACETS[name].options()
                 if counts.get(option.value) or option.value in chosen
             ]
@@ -72,7 +74,9 @@ class Listing:
 
     def _toggle(self, name: str, option: Option) -> str:
         chosen = self.selection.values.get(name, [])
-        values = [v for v in chosen if v != option.value] if option.value in chosen else [*chosen, option.value]
+        values = (
+            [v for v in chosen if v != option.value] if option.value in chosen else [*chosen, option.value]
+        )
         return self._address({**self.selection.values, name: values})
 
     def _address(self, values: Mapping[str, list[str]]) -> str:

@@ -71,7 +71,9 @@ def _admit(group: Group) -> None:
 
 def _grant_files(group: Group, collection: Collection) -> None:
     for permission in Permission.objects.filter(content_type__app_label="media", codename__in=FILE_RIGHTS):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
 
 
 def _collection_ensure(county: Organisation) -> Collection:

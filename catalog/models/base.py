@@ -33,12 +33,15 @@ from catalog.models.choices import (
     labels_of,
 )
 from catalog.models.tree import CountyIndexPage
-from catalog.models.vocabulary import GradedItem, KeywordedItem, TermManager, ThemedItem
+from catalog.models.vocabulary import GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
 from catalog.signals import items_changed
+from catalog.terms import TermInfo, terms
 
 # Without 0/O, 1/I/L and U: read aloud, copied from a poster, and no words by accident.
 SHORT_ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 SHORT_ID_LENGTH = 8
+# The keyword of demonstration content, which every page says.
+SAMPLE = "示例"
 # Where the full term is too long for a card.
 SHORT_KINDS = {ItemKind.UNIT: "资源单位"}
 
@@ -64,11 +67,12 @@ class CatalogQuerySet(PageQuerySet):
         )
 
     def for_cards(self) -> "CatalogQuerySet":
-        """All that a card of a list shows, in four queries however many items."""
+        """All that a card of a list shows, in two queries however many items."""
+        sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
         return (
             self.select_related("county", "cover")
-            .annotate(lesson_form=models.F("lessonpage__form"))
-            .prefetch_related("grade_items__tag__parent", "keyword_items__tag")
+            .annotate(lesson_form=models.F("lessonpage__form"), is_sample=models.Exists(sample))
+            .prefetch_related("grade_items")
         )
 
     def update(self, **kwargs: Any) -> int:
@@ -107,7 +111,9 @@ class CatalogPage(Page):
     )
     presentable = models.BooleanField("有内容可看", default=True, editable=False)
 
-    summary = models.TextField("内容简介", blank=True, max_length=2000, help_text="一两句话，说清家长能得到什么。")
+    summary = models.TextField(
+        "内容简介", blank=True, max_length=2000, help_text="一两句话，说清家长能得到什么。"
+    )
     cover = models.ForeignKey(
         "media.Image",
         verbose_name="封面图片",
@@ -141,12 +147,14 @@ class CatalogPage(Page):
     licence = models.CharField(
         "使用许可", max_length=12, choices=Licence.choices, default=Licence.SHARE, blank=True
     )
-    portrait_consent = models.CharField(
-        "肖像授权", max_length=8, choices=PortraitConsent.choices, blank=True
+    portrait_consent = models.CharField("肖像授权", max_length=8, choices=PortraitConsent.choices, blank=True)
+    ai_parts = ChoiceListField(
+        "人工智能生成的部分", vocabulary=AiPart, help_text="由作者申报，会在页面上标明。"
     )
-    ai_parts = ChoiceListField("人工智能生成的部分", vocabulary=AiPart, help_text="由作者申报，会在页面上标明。")
 
     objects = CatalogManager()
+
+    is_sample: bool  # set by for_cards() and get_context()
 
     # A copy is another item, with an id of its own.
     exclude_fields_in_copy = ["short_id"]
@@ -172,7 +180,8 @@ class CatalogPage(Page):
         ),
         InlinePanel("links_from_here", label="相关资源", heading="相关资源（对方页面上也会出现）"),
         MultiFieldPanel(
-            [FieldPanel("licence"), FieldPanel("portrait_consent"), FieldPanel("ai_parts")], heading="权利与声明"
+            [FieldPanel("licence"), FieldPanel("portrait_consent"), FieldPanel("ai_parts")],
+            heading="权利与声明",
         ),
     ]
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
@@ -213,11 +222,14 @@ class CatalogPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        self.is_sample = any(link.tag.name == SAMPLE for link in self.keyword_items.select_related("tag"))
         return {**context, "related": self.related_items(), "item": self}
 
     def related_items(self) -> list["CatalogPage"]:
         """The public items that this one links to or that link to it, in the editor's order."""
-        links = ItemLink.objects.filter(models.Q(source=self) | models.Q(target=self)).order_by("sort_order", "pk")
+        links = ItemLink.objects.filter(models.Q(source=self) | models.Q(target=self)).order_by(
+            "sort_order", "pk"
+        )
         ids = [link.target_id if link.source_id == self.pk else link.source_id for link in links]
         found = CatalogPage.objects.public_items().for_cards().in_bulk(ids)
         return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
@@ -230,7 +242,13 @@ class CatalogPage(Page):
 
     @property
     def grade_names(self) -> list[str]:
-        return grade_phrases(link.tag for link in self.grade_items.all())
+        return grade_phrases(link.tag_id for link in self.grade_items.all())
+
+    @property
+    def theme_terms(self) -> list[TermInfo]:
+        """Its themes in the vocabulary's order."""
+        chosen = {link.tag_id for link in self.theme_items.all()}
+        return [term for pk, term in terms(Theme).items() if pk in chosen]
 
     @property
     def author_names(self) -> list[str]:
@@ -243,11 +261,6 @@ class CatalogPage(Page):
     @property
     def ai_labels(self) -> list[str]:
         return labels_of(AiPart, self.ai_parts)
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether it is demonstration content, which every page says."""
-        return any(link.tag.name == "示例" for link in self.keyword_items.all())
 
 
 class ItemAuthor(Orderable):
@@ -279,7 +292,6 @@ class ItemLink(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "相关资源"
         constraints = [
-            models.UniqueConstraint(fields=["source", "target"], name="one_link_once"),
             models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="no_link_to_itself"),
         ]
 

@@ -217,7 +217,9 @@ class ChoiceListField(models.JSONField):
     `choices` is a TextChoices class; a form shows check boxes and refuses anything else.
     """
 
-    def __init__(self, verbose_name: str = "", *, vocabulary: type[models.TextChoices], **kwargs: Any) -> None:
+    def __init__(
+        self, verbose_name: str = "", *, vocabulary: type[models.TextChoices], **kwargs: Any
+    ) -> None:
         self.vocabulary = vocabulary
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)

@@ -77,7 +77,9 @@ class LessonPage(CatalogPage):
         host = self.player_url.split("/")[2].lower() if self.player_url.count("/") >= 2 else ""
         if self.player_url and host not in settings.CATALOG_PLAYER_HOSTS:
             approved = "、".join(settings.CATALOG_PLAYER_HOSTS) or "还没有"
-            raise ValidationError({"player_url": f"{host}不在已批准的播放网站里（{approved}）。其他内容没有丢。"})
+            raise ValidationError(
+                {"player_url": f"{host}不在已批准的播放网站里（{approved}）。其他内容没有丢。"}
+            )
 
     def has_something_to_show(self) -> bool:
         return bool(self.video_id or self.player_url or strip_tags(self.full_text).strip())
@@ -94,7 +96,9 @@ class LessonAttachment(Orderable):
     document = models.ForeignKey(
         "media.Document", verbose_name="文件", on_delete=models.PROTECT, related_name="lesson_attachments"
     )
-    kind = models.CharField("是什么", max_length=8, choices=AttachmentKind.choices, default=AttachmentKind.OTHER)
+    kind = models.CharField(
+        "是什么", max_length=8, choices=AttachmentKind.choices, default=AttachmentKind.OTHER
+    )
 
     panels = [FieldPanel("document"), FieldPanel("kind")]
 

@@ -25,7 +25,9 @@ class LessonPlanPage(CatalogPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("plan_model"), FieldPanel("minutes"), FieldPanel("cover")], heading="模式与时长"),
+        MultiFieldPanel(
+            [FieldPanel("plan_model"), FieldPanel("minutes"), FieldPanel("cover")], heading="模式与时长"
+        ),
         FieldPanel("goals"),
         FieldPanel("preparation"),
         FieldPanel("steps"),

@@ -68,7 +68,12 @@ class Theme(Term):
     former_names = models.JSONField("旧名", default=list, blank=True)
     see_also = models.ManyToManyField("self", verbose_name="参见", blank=True)
     merged_into = models.ForeignKey(
-        "self", verbose_name="并入", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+        "self",
+        verbose_name="并入",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
     )
 
     class Meta(Term.Meta):
@@ -102,7 +107,9 @@ class GradedItem(ItemBase):
 
 
 class KeywordedItem(TaggedItemBase):
-    content_object = ParentalKey("catalog.CatalogPage", on_delete=models.CASCADE, related_name="keyword_items")
+    content_object = ParentalKey(
+        "catalog.CatalogPage", on_delete=models.CASCADE, related_name="keyword_items"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_keyword_once")]

@@ -1,5 +1,6 @@
 """One machine, plain http, no environment needed: `make demo` and a developer's `manage.py`."""
 
+import contextlib
 import os
 import secrets
 
@@ -20,10 +21,8 @@ def _secret_key() -> str:
         candidate = path.with_suffix(f".{os.getpid()}")
         candidate.touch(mode=0o600)
         candidate.write_text(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(candidate, path)  # the first of several processes wins; all read the winner's key
-        except FileExistsError:
-            pass
         candidate.unlink()
         return path.read_text()
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from taggit.models import Tag
 
 from accounts.models import Organisation, school_ensure
@@ -112,7 +113,9 @@ class DemoLoader:
         page.grades.add(*(self._grades[code] for code in entry["grades"]))
         page.themes.add(*(self._themes[code] for code in entry["themes"]))
         page.keywords.add(*entry["keywords"], self._sample)
-        page.authors = [ItemAuthor(name=name, sort_order=i) for i, name in enumerate(entry.get("authors", []))]
+        page.authors = [
+            ItemAuthor(name=name, sort_order=i) for i, name in enumerate(entry.get("authors", []))
+        ]
         page.links_from_here = [
             ItemLink(target_id=self._pk(key), sort_order=i) for i, key in enumerate(entry.get("lessons", []))
         ]
@@ -219,5 +222,8 @@ def _sentences(sentences: list[str]) -> list[dict[str, str]]:
 
 
 def _paragraphs(text: str) -> str:
-    blocks = [block.replace("\n", "") for block in text.strip().split("\n\n") if block.strip()]
-    return format_html("{}", format_html_join("", "<p>{}</p>", ((block,) for block in blocks)))
+    """Blank lines part paragraphs; a line break inside one stays (dialogues, notes, lists)."""
+    blocks = [block.split("\n") for block in text.strip().split("\n\n") if block.strip()]
+    return format_html_join(
+        "", "<p>{}</p>", ((format_html_join(mark_safe("<br/>"), "{}", ((line,) for line in lines)),) for lines in blocks)
+    )

@@ -34,7 +34,9 @@ class Command(BaseCommand):
             call_command("load_demo")
         if not indexing.is_current():
             call_command("search_rebuild", verbosity=0)
-        accounts = json.loads((settings.VAR_DIR / "demo-accounts.json").read_text(encoding="utf-8"))["accounts"]
+        accounts = json.loads((settings.VAR_DIR / "demo-accounts.json").read_text(encoding="utf-8"))[
+            "accounts"
+        ]
         processes = [
             self._start("-m", "granian", "--interface", "wsgi", "--workers", "2", "--host", host,
                         "--port", str(port), "--no-access-log", "--log-level", "warning", "config.wsgi:application"),

@@ -55,9 +55,12 @@ class Command(BaseCommand):
             if role:
                 organisation = Organisation.objects.get(code=code)
                 Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
-            written.append({"username": username, "password": password, "name": name, "role": str(role or "超级管理员")})
+            written.append(
+                {"username": username, "password": password, "name": name, "role": str(role or "超级管理员")}
+            )
         path.touch(mode=0o600)
         site = Site.objects.get(is_default_site=True)
         path.write_text(
-            json.dumps({"site": site.site_name, "accounts": written}, ensure_ascii=False, indent=1), encoding="utf-8"
+            json.dumps({"site": site.site_name, "accounts": written}, ensure_ascii=False, indent=1),
+            encoding="utf-8",
         )

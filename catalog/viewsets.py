@@ -1,0 +1,49 @@
+"""The city's own vocabularies in the admin."""
+
+from wagtail.admin.panels import FieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from catalog.models import Grade, Theme
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = Theme
+    icon = "tag"
+    list_display = ["name", "code", "parent", "active", "merged_into"]
+    list_filter = ["active"]
+    search_fields = ["name", "code"]
+    ordering = ["sort", "code"]
+    list_per_page = 150
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("aliases"),
+        FieldPanel("former_names"),
+        FieldPanel("see_also"),
+        FieldPanel("sort"),
+        FieldPanel("active"),
+    ]
+
+
+class GradeViewSet(SnippetViewSet):
+    model = Grade
+    icon = "group"
+    list_display = ["name", "code", "parent", "active"]
+    search_fields = ["name", "code"]
+    ordering = ["sort", "code"]
+    list_per_page = 50
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("aliases"),
+        FieldPanel("sort"),
+        FieldPanel("active"),
+    ]
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    menu_label = "词表"
+    menu_icon = "list-ul"
+    items = (ThemeViewSet, GradeViewSet)
