@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation
-from catalog.models import CatalogPage, Grade, Theme
+from catalog.models import CatalogPage, CatalogQuerySet, Grade, Theme
 from catalog.models.choices import ItemKind, LessonForm, RecommendedLevel, UnitType, course_types
 from catalog.models.vocabulary import Term
 from catalog.terms import terms
@@ -160,7 +160,7 @@ class Selection:
         """The stored values that the chosen ones stand for."""
         return {name: FACETS[name].expand(values) for name, values in self.values.items()}
 
-    def apply(self, items: QuerySet, leave_out: str = "") -> QuerySet:
+    def apply(self, items: CatalogQuerySet, leave_out: str = "") -> CatalogQuerySet:
         """The items that match; `leave_out` names a facet that does not narrow (to count its siblings)."""
         for name, values in self.expanded().items():
             if name != leave_out:
@@ -170,7 +170,7 @@ class Selection:
                 )
         return items
 
-    def counts(self, items: QuerySet, name: str) -> dict[str, int]:
+    def counts(self, items: CatalogQuerySet, name: str) -> dict[str, int]:
         """How many of the items each value of a facet would give, the other facets as chosen. A parent
         counts an item once, however many of its children the item has."""
         facet = FACETS[name]

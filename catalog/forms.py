@@ -10,6 +10,8 @@ from django.forms.models import ModelChoiceIterator
 class _TermsByParent(ModelChoiceIterator):
     """The choices as a tree of two levels: each root's name above its children."""
 
+    field: "TermsField"  # type: ignore[assignment]
+
     def __iter__(self) -> Iterator[Any]:
         terms = list(self.queryset)
         for root in (term for term in terms if term.parent_id is None):

@@ -43,7 +43,7 @@ SHORT_ID_LENGTH = 8
 # The keyword of demonstration content, which every page says.
 SAMPLE = "示例"
 # Where the full term is too long for a card.
-SHORT_KINDS = {ItemKind.UNIT: "资源单位"}
+SHORT_KINDS: dict[str, str] = {ItemKind.UNIT: "资源单位"}
 
 
 def new_short_id() -> str:
@@ -57,14 +57,7 @@ class CatalogQuerySet(PageQuerySet):
     def public_items(self) -> "CatalogQuerySet":
         """What a visitor may see: live, nowhere behind a restriction, within its dates, and with something
         to watch or read. `live()` alone is not this."""
-        now = timezone.now()
-        return (
-            self.live()
-            .public()
-            .filter(presentable=True)
-            .exclude(expire_at__lte=now)
-            .exclude(go_live_at__gt=now, first_published_at__isnull=True)
-        )
+        return self.live().public().filter(presentable=True).exclude(expire_at__lte=timezone.now())
 
     def for_cards(self) -> "CatalogQuerySet":
         """All that a card of a list shows, in two queries however many items."""
@@ -202,7 +195,8 @@ class CatalogPage(Page):
 
     def _set_core_field_defaults(self) -> None:
         # Readings of Chinese titles are guessed wrong too often to stand in an address.
-        self.slug = self.slug or self.short_id
+        if not self.slug:
+            self.slug: str = self.short_id
         super()._set_core_field_defaults()
 
     def with_content_json(self, content: dict[str, Any]) -> "CatalogPage":

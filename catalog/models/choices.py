@@ -34,7 +34,7 @@ def course_types() -> list[tuple[str, str]]:
 
 def plan_models() -> list[tuple[str, str]]:
     """五步教学法 and others, in the city's own words (setting CATALOG_PLAN_MODELS)."""
-    return [(code, model["label"]) for code, model in settings.CATALOG_PLAN_MODELS.items()]
+    return [(code, str(model["label"])) for code, model in settings.CATALOG_PLAN_MODELS.items()]
 
 
 class Occasion(models.TextChoices):

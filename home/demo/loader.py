@@ -157,23 +157,27 @@ class DemoLoader:
             booking=entry["booking"],
             description=_paragraphs(entry["text"]),
         )
-        page.titles_held = [UnitTitle(sort_order=i, **held) for i, held in enumerate(entry.get("holds", []))]
-        page.offerings = [
-            Offering(
-                sort_order=i,
-                kind=offering["kind"],
-                name=offering["name"],
-                for_whom=offering.get("audience", ""),
-                capacity=offering.get("capacity"),
-                price=offering["price"],
-                conditions=offering.get("conditions", []),
-                booking=offering.get("booking", ""),
-            )
-            for i, offering in enumerate(entry.get("offering", []))
-        ]
-        page.activities = [
-            Activity(sort_order=i, **activity) for i, activity in enumerate(entry.get("activity", []))
-        ]
+        page.titles_held.set(
+            [UnitTitle(sort_order=i, **held) for i, held in enumerate(entry.get("holds", []))]
+        )
+        page.offerings.set(
+            [
+                Offering(
+                    sort_order=i,
+                    kind=offering["kind"],
+                    name=offering["name"],
+                    for_whom=offering.get("audience", ""),
+                    capacity=offering.get("capacity"),
+                    price=offering["price"],
+                    conditions=offering.get("conditions", []),
+                    booking=offering.get("booking", ""),
+                )
+                for i, offering in enumerate(entry.get("offering", []))
+            ]
+        )
+        page.activities.set(
+            [Activity(sort_order=i, **activity) for i, activity in enumerate(entry.get("activity", []))]
+        )
         return page
 
     def _route(self, entry: Entry) -> StudyRoutePage:
@@ -191,29 +195,33 @@ class DemoLoader:
             insurance=entry["insurance"],
             safety=entry["safety"],
         )
-        page.stops = [
-            RouteStop(
-                sort_order=i,
-                unit_id=self._pk(stop["unit"]) if stop.get("unit") else None,
-                name=stop["name"],
-                arrive=stop.get("arrive") or None,
-                minutes=stop.get("minutes"),
-                task=stop.get("task", ""),
-                note=stop.get("note", ""),
-                transfer=stop.get("transfer", ""),
-                longitude=stop.get("lon"),
-                latitude=stop.get("lat"),
-            )
-            for i, stop in enumerate(entry["stop"])
-        ]
+        page.stops.set(
+            [
+                RouteStop(
+                    sort_order=i,
+                    unit_id=self._pk(stop["unit"]) if stop.get("unit") else None,
+                    name=stop["name"],
+                    arrive=stop.get("arrive") or None,
+                    minutes=stop.get("minutes"),
+                    task=stop.get("task", ""),
+                    note=stop.get("note", ""),
+                    transfer=stop.get("transfer", ""),
+                    longitude=stop.get("lon"),
+                    latitude=stop.get("lat"),
+                )
+                for i, stop in enumerate(entry["stop"])
+            ]
+        )
         return page
 
     def _collection(self, entry: Entry) -> CollectionPage:
         page = CollectionPage(**self._shared(entry), occasion=entry["occasion"], words=entry["words"])
-        page.entries = [
-            CollectionEntry(sort_order=i, item_id=self._pk(item["item"]), note=item.get("note", ""))
-            for i, item in enumerate(entry["item"])
-        ]
+        page.entries.set(
+            [
+                CollectionEntry(sort_order=i, item_id=self._pk(item["item"]), note=item.get("note", ""))
+                for i, item in enumerate(entry["item"])
+            ]
+        )
         return page
 
 
@@ -225,5 +233,7 @@ def _paragraphs(text: str) -> str:
     """Blank lines part paragraphs; a line break inside one stays (dialogues, notes, lists)."""
     blocks = [block.split("\n") for block in text.strip().split("\n\n") if block.strip()]
     return format_html_join(
-        "", "<p>{}</p>", ((format_html_join(mark_safe("<br/>"), "{}", ((line,) for line in lines)),) for lines in blocks)
+        "",
+        "<p>{}</p>",
+        ((format_html_join(mark_safe("<br/>"), "{}", ((line,) for line in lines)),) for lines in blocks),
     )

@@ -20,6 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from search import indexing
+from search.engines import engine
 
 
 class Command(BaseCommand):
@@ -32,14 +33,13 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         with indexing.paused():
             call_command("load_demo")
-        if not indexing.is_current():
-            call_command("search_rebuild", verbosity=0)
+        self._complete_index()
         accounts = json.loads((settings.VAR_DIR / "demo-accounts.json").read_text(encoding="utf-8"))[
             "accounts"
         ]
         processes = [
             self._start("-m", "granian", "--interface", "wsgi", "--workers", "2", "--host", host,
-                        "--port", str(port), "--no-access-log", "--log-level", "warning", "config.wsgi:application"),
+                        "--port", str(port), "--no-access-log", "--backpressure", "64", "--log-level", "warning", "config.wsgi:application"),
             self._start(sys.argv[0], "worker"),
         ]  # fmt: skip
         try:
@@ -65,6 +65,14 @@ class Command(BaseCommand):
                     process.wait(timeout=10)
                 except subprocess.TimeoutExpired:
                     process.kill()
+
+    def _complete_index(self) -> None:
+        """Drains what is pending; an index that is missing, old or of another database is built anew."""
+        status = engine().status()
+        if status.index is None or status.stale or status.documents != len(indexing.eligible_ids()):
+            call_command("search_rebuild", verbosity=0)
+        else:
+            indexing.drain()
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}

@@ -12,7 +12,6 @@ from wagtail.models import Site
 
 from accounts.models import Membership, Organisation, User
 from catalog.bulk import quiet_admin_indexing
-from catalog.places import city_rights_ensure, county_page_ensure
 from home.demo.loader import DemoLoader
 
 ACCOUNTS: list[tuple[str, str, str, str]] = [
@@ -30,9 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_organisations")
         call_command("load_vocabulary")
-        for county in Organisation.objects.counties():
-            county_page_ensure(county=county)
-        city_rights_ensure(city=Organisation.objects.get(kind=Organisation.Kind.CITY))
+        call_command("make_places")
         self._accounts(settings.VAR_DIR / "demo-accounts.json")
         loader = DemoLoader()
         with quiet_admin_indexing():

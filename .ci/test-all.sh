@@ -1,0 +1,48 @@
+#!/bin/sh
+# The whole suite (`make test-all`): on SQLite with a real browser, then on a real PostgreSQL.
+# Brings what it needs where it can (Debian, root) and says loudly what it could not bring.
+set -eu
+bin=.venv/bin
+missing=""
+
+bring() { # bring COMMAND PACKAGE...: true when the command is there in the end
+    command -v "$1" >/dev/null 2>&1 && return 0
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 1
+    shift
+    apt-get update -qq >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null 2>&1 || return 1
+}
+
+postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
+
+if bring chromium chromium fonts-noto-cjk && command -v chromium >/dev/null; then
+    $bin/python -m pytest -n auto -m "not browser"
+    $bin/python -m pytest -m browser || [ $? = 5 ]   # 5: there is no browser test yet
+else
+    missing="$missing 浏览器测试(chromium)"
+    $bin/python -m pytest -n auto -m "not browser"
+fi
+
+[ -n "$(postgres_bin)" ] || bring no-such-command postgresql || true
+if [ -n "$(postgres_bin)" ]; then
+    pg=$(postgres_bin)
+    work=$(mktemp -d)
+    as_owner() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+    [ "$(id -u)" != 0 ] || chown postgres "$work"
+    stop() { as_owner "$pg/pg_ctl" -D "$work/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf "$work"; }
+    trap stop EXIT INT TERM
+    as_owner "$pg/initdb" -D "$work/data" -U heluo -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
+    as_owner "$pg/pg_ctl" -D "$work/data" -w -l "$work/log" \
+        -o "-c listen_addresses= -c unix_socket_directories=$work -c fsync=off" start >/dev/null
+    as_owner "$pg/createdb" -h "$work" -U heluo heluo
+    DATABASE_URL="postgres://heluo@/heluo?host=$work" $bin/python -m pytest -n auto -m "not browser"
+else
+    missing="$missing PostgreSQL"
+fi
+
+if [ -n "$missing" ]; then
+    printf '\n**********************************************************\n'
+    printf '没有运行 NOT RUN:%s\n' "$missing"
+    printf '**********************************************************\n'
+    [ -z "${CI:-}" ] || exit 1
+fi

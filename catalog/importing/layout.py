@@ -1,0 +1,347 @@
+"""Where a sheet's header is, what each column means, and what each row is.
+
+Decided here: a header is the one to three rows (with the headings merged over them) that name the most
+columns, at any row, from any column, again wherever it is repeated; below it a row is a lesson unless it
+is a divider, a subtotal, a sample, a banner or a note. Merged cells stand for all their rows, 同上 for
+the row above, 同左 for the cell to the left. What a cell's text means is its reader's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from catalog.importing.characters import squeezed
+from catalog.importing.grids import FORMULA, Cell, Grid, Value
+from catalog.importing.headers import CONTENT, LONGEST_LABEL, Label, is_grouping, label_of
+from catalog.importing.numerals import NUMERAL
+
+_SEARCHED_ROWS = 300
+_TALLEST_HEADER = 3
+# What fits none of these is a lesson; the words must be all that the cell says.
+_STAGE_WORD = r"(?:幼儿园|幼儿|学前|小学|初中|高中|中学|中职|职高|特殊教育|特教|义务教育|九年一贯制?)"
+_ORDINAL = rf"(?:[（(【\[]?第?[{NUMERAL}]{{1,3}}[)）】\]]?[、.．:：\s]*)?"
+_DIVIDER = re.compile(
+    rf"{_ORDINAL}{_STAGE_WORD}(?:[、和及与/]?{_STAGE_WORD})*(?:学校|学段|阶段|教育|年级|组|段|部|类|部分|篇|推荐|课例|微课|作品|家长课)*"
+    r"(?:[（(].*[)）])?[:：]?(?:共?\d+[节个件项篇条])?"
+)
+_COUNTED = rf"(?:约?[{NUMERAL}]*(?:节|个|件|项|篇|门|课|条|部|人|份|节课|个课例|件作品|课例|作品)?)"
+_SUBTOTAL = re.compile(
+    rf"[（(]?[^，。！？、]{{0,8}}?(?:小计|合计|总计|共计|累计|总数|总共|汇总)[)）]?[（(:：=]*{_COUNTED}[)）。;；]*(?:[，,;；、].*\d.*)?"
+    rf"|(?:以上|本页|全[区县市校])?共(?:推荐|报送|计)?[{NUMERAL}]+(?:节|个|件|项|篇|门|课|条|部|份).{{0,6}}"
+)
+_SAMPLE = re.compile(r"[（(【\[]?(?:填写|填报)?(?:示例|例|样例|范例|举例|例子|例如|示范|样表)[:：]?\d*[)）】\]]?[:：]?")
+_NOTE = re.compile(
+    r"[（(*※★]*(?:(?:填表|制表|审核|经办|联系|填报|报送|负责|审批|校对|统计|上报|汇总)(?:人|者|员|单位|日期|时间|电话|部门)|单位负责人|主管领导|分管领导|领导签字"
+    r"|校长签字|校长|局长|科长|负责人|电话|日期|时间|单位|盖章|公章|备注|注|附注|说明|(?:填表|填报|填写|有关)(?:说明|要求|须知)|注意事项|要求|附件?\d*)"
+    r"\s*(?:[（(][^（）()]*[)）])?\s*[:：].*|[（(]?(?:盖章|公章|签章|签字)[)）]?|.*[（(](?:盖章|公章|签章)[)）]\s*|[※★].*|(?:本表|此表|以上(?:课例|作品|信息)).*"
+    r"|(?:20\d\d|二[〇○零].{2})年.{1,3}月.{1,4}日|附件\d*[:：]?.{0,20}",
+    re.DOTALL,
+)
+_BANNER = re.compile(r".*(?:汇总表|推荐表|一览表|统计表|登记表|申报表|报送表|信息表|名单|汇总|[（(]?续表?[）)]?)(?:[（(].*[)）])?\s*")
+_DITTO = re.compile(r"[-—–(（]*(?:同上|同前|仝上|同上行|以上相同|〃|″|〞|\"|”|“|＂|''|′′|’’|々)+[)）。.—–-]*")
+_DITTO_LEFT = re.compile(r"[-—–(（]*(?:同左|←)[)）。.—–-]*")
+
+
+@dataclass
+class Lesson:
+    """One row that is a lesson, its cells by role, with dittos and merges resolved."""
+
+    row: int
+    cells: dict[str, Value | None]
+    coauthors: list[Value | None]
+    stage: str | None = None
+    unit: str = ""
+    struck: bool = False
+    hidden: bool = False
+
+
+@dataclass
+class Table:
+    """What a sheet holds: lessons, and the texts that stand around them."""
+
+    banner: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    columns: dict[int, Label] = field(default_factory=dict)
+    lessons: list[Lesson] = field(default_factory=list)
+
+
+@dataclass
+class _Header:
+    top: int
+    bottom: int
+    columns: dict[int, Label]
+    texts: set[tuple[int, str]]
+
+
+Refine = Callable[[dict[int, Label], list[dict[int, Value]]], dict[int, Label]]
+
+
+class SheetLayout:
+    """One sheet under reading; `refine` lets the values of columns correct what the labels say."""
+
+    def __init__(self, grid: Grid, stages_in: Callable[[str], tuple[str, ...]], refine: Refine) -> None:
+        self.grid, self.stages_in, self.refine = grid, stages_in, refine
+        self.numbers = sorted(grid.rows)
+        self.merged: dict[tuple[int, int], tuple[int, int]] = {}
+        self.wide: set[int] = set()
+        for top, left, bottom, right in grid.merged:
+            if right - left >= 2:
+                self.wide.add(top)
+            if (bottom - top + 1) * (right - left + 1) <= 100_000:
+                for row in range(top, bottom + 1):
+                    for column in range(left, min(right, left + 60) + 1):
+                        if (row, column) != (top, left):
+                            self.merged[row, column] = (top, left)
+
+    def own(self, row: int) -> dict[int, Cell]:
+        """Cells that were typed in this row, without those that a merge from above or left covers."""
+        return {
+            column: cell
+            for column, cell in sorted(self.grid.rows.get(row, {}).items())
+            if (row, column) not in self.merged and _text(cell.value) != ""
+        }
+
+    def value(self, row: int, column: int) -> Value | None:
+        row, column = self.merged.get((row, column), (row, column))
+        cell = self.grid.rows.get(row, {}).get(column)
+        return cell.value if cell and _text(cell.value) != "" else None
+
+    def table(self, stage: str | None) -> Table | None:
+        """The whole sheet, or None when nothing in it names its columns."""
+        header = self._first_header()
+        if header is None:
+            return None
+        table = Table()
+        for row in self.numbers:
+            if row >= header.top:
+                break
+            table.banner += [_text(cell.value) for cell in self.own(row).values()]
+        if stage is None:
+            named = {found for text in table.banner for found in self.stages_in(text)}
+            stage = named.pop() if len(named) == 1 else None
+        header.columns = self.refine(header.columns, self._sample(header))
+        table.columns = header.columns
+        table.notes += [text for _, text in header.texts]
+        table.lessons = list(self._lessons(header, table, stage))
+        return table
+
+    # The header
+
+    def _first_header(self) -> _Header | None:
+        best, found = 0.0, None
+        for place, row in enumerate(self.numbers[:_SEARCHED_ROWS]):
+            if best and place > self.numbers.index(found.bottom if found else row) + 2:
+                break
+            for height in range(1, _TALLEST_HEADER + 1):
+                # A banner above or a lesson below is no part of a header, though it adds a row to it.
+                if height > 1 and (len(self.own(row)) < 2 or not all(map(self._headish, range(row, row + height)))):
+                    break
+                header = self._header_at(row, height)
+                if header is not None and (score := _score(header.columns)) >= best + (height == 1) * 0.01:
+                    best, found = score, header
+        return found
+
+    def _headish(self, row: int) -> bool:
+        """Short words, most of which name a column or a group of columns; or one unit below them."""
+        texts = [_text(cell.value).strip() for cell in self.own(row).values()]
+        if not texts or any(len(text) > LONGEST_LABEL for text in texts):
+            return False
+        known = sum(bool(label_of(text).role) or is_grouping(text) or _is_hint(text) for text in texts)
+        return known >= 0.6 * len(texts) and (len(texts) > 1 or _is_hint(texts[0]))
+
+    def _header_at(self, row: int, height: int) -> _Header | None:
+        """These rows taken as a header, if they name enough columns."""
+        rows = range(row, row + height)
+        columns: dict[int, Label] = {}
+        texts: set[tuple[int, str]] = set()
+        widest = sorted({column for place in rows for column in self.grid.rows.get(place, {})}
+                        | {column for place, column in self.merged if place in rows})[:100] if height > 1 \
+            else sorted(self.grid.rows.get(row, {}).keys() | {c for (r, c) in self.merged if r == row})  # fmt: skip
+        over = ""
+        for column in widest:
+            stack: list[str] = []
+            for place in rows:
+                value = self.value(place, column)
+                text = _text(value) if isinstance(value, str) else ("?" if value is not None else "")
+                if text and (not stack or stack[-1] != text):
+                    stack.append(text)
+            texts |= {(column, squeezed(text)) for text in stack}
+            stack = [text for text in stack if len(text) <= 3 * LONGEST_LABEL]
+            if len(stack) == 1 and height > 1 and self.value(rows[0], column) is None and over:
+                stack.insert(0, over)  # a heading that was not merged over its columns
+            elif stack and self.value(rows[0], column) is not None:
+                over = stack[0] if is_grouping(stack[0]) else ""
+            hints = [text for text in stack if re.fullmatch(r"[（(].*[)）]", text)]
+            named = [text for text in stack if text not in hints]
+            if named:
+                label = label_of(named[-1] + "".join(hints), named[-2] if len(named) > 1 else "")
+                columns[column] = label
+        columns = _settled(columns)
+        content = {label.role for label in columns.values()} & {*CONTENT, "stage"}
+        if len(content) < (3 if "title" in content else 4):
+            return None
+        return _Header(row, row + height - 1, columns, texts)
+
+    def _repeated(self, row: int, header: _Header) -> bool:
+        """The header again, or one of its rows: all that stands here stood there."""
+        own = self.own(row)
+        same = sum((column, squeezed(_text(cell.value))) in header.texts for column, cell in own.items())
+        return len(own) >= 2 and same >= 0.8 * len(own)
+
+    def _sample(self, header: _Header) -> list[dict[int, Value]]:
+        rows = [row for row in self.numbers if row > header.bottom][:200]
+        return [{column: cell.value for column, cell in self.own(row).items()} for row in rows]
+
+    # The rows
+
+    def _lessons(self, header: _Header, table: Table, stage: str | None) -> Iterator[Lesson]:
+        above: dict[int, Value | None] = {}
+        ended = False
+        skip_to = 0
+        for row in self.numbers:
+            if row <= header.bottom or row <= skip_to:
+                continue
+            own = self.own(row)
+            if not own or self._repeated(row, header):
+                ended = ended and not own
+                continue
+            again = self._new_header(row)
+            if again:
+                again.columns = self.refine(again.columns, self._sample(again))
+                header, skip_to, ended = again, again.bottom, False
+                continue
+            kind = self._kind(row, own, header.columns, ended)
+            if kind == "divider":
+                named = self.stages_in(" ".join(_text(cell.value) for cell in own.values()))
+                stage = named[0] if len(named) == 1 else (None if named else stage)
+            elif kind in ("note", "banner"):
+                table.notes += [_text(cell.value) for cell in own.values()]
+                ended = ended or kind == "note"
+            elif kind == "lesson":
+                yield self._lesson(row, own, header.columns, above, stage)
+                ended = False
+
+    def _new_header(self, row: int) -> _Header | None:
+        """A second table below the first; its labels are all short words with a role."""
+        for height in (1, 2):
+            if self._headish(row) and (height == 1 or self._headish(row + 1)):
+                header = self._header_at(row, height)
+                if header and sum(label.strength >= 2 for label in header.columns.values()) >= 4:
+                    return header
+        return None
+
+    def _kind(self, row: int, own: dict[int, Cell], columns: dict[int, Label], ended: bool) -> str:
+        texts = {column: _text(cell.value).strip() for column, cell in own.items()}
+        first_column = next(iter(texts))
+        first = squeezed(texts[first_column])
+        roles = {columns[column].role for column in own if column in columns}
+        told = roles & {*CONTENT, "stage", "coauthors", "subtitle"}
+        number = next((column for column, label in columns.items() if label.role == "number"), None)
+        if number is None and first_column < min(columns, default=1):
+            number = first_column
+        if number is None and not columns.get(first_column, Label("")).role:
+            number = first_column
+        numbered = squeezed(texts.get(number, "")) if number is not None else ""
+        if _SAMPLE.fullmatch(numbered):
+            return "sample"
+        details = told - {"title", "organisation", "number"}
+        for column, text in texts.items():
+            plain = squeezed(text)
+            alone = column == first_column or columns.get(column, Label("")).role in ("number", "title")
+            if alone and _SUBTOTAL.fullmatch(plain) and len(details) <= 1 and (
+                "authors" not in told or isinstance(self._role_value(own, columns, "authors"), type(FORMULA))
+            ):
+                return "subtotal"
+            if _DIVIDER.fullmatch(plain) and not details - {"stage"} and len(told) <= 1:
+                return "divider"
+        if len(told) <= 2 and _NOTE.fullmatch(first):
+            return "note"
+        single = len(own) == 1 or len(set(texts.values())) == 1
+        if single and (row in self.wide or first_column == number or not told):
+            if _BANNER.fullmatch(first):
+                return "banner"
+            return "divider" if len(first) <= 25 and self.stages_in(first) and not ended else "note"
+        if not told or told == {"organisation"} or told == {"stage"}:
+            return "empty"
+        if told == {"title"} and single and (ended or _BANNER.fullmatch(first) or len(first) > 80):
+            return "banner"
+        return "lesson"
+
+    def _role_value(self, own: dict[int, Cell], columns: dict[int, Label], role: str) -> Value | None:
+        return next((cell.value for column, cell in own.items() if columns.get(column, Label("")).role == role), None)
+
+    def _lesson(
+        self, row: int, own: dict[int, Cell], columns: dict[int, Label], above: dict[int, Value | None], stage: str | None
+    ) -> Lesson:
+        cells: dict[str, Value | None] = {}
+        coauthors: list[Value | None] = []
+        unit = ""
+        left: Value | None = None
+        values: dict[int, Value | None] = {}
+        for column in sorted(columns):
+            value = self.value(row, column)
+            if isinstance(value, str):
+                plain = value.strip()
+                if _DITTO.fullmatch(squeezed(plain) if "同" in plain else plain):
+                    value = above.get(column)
+                elif _DITTO_LEFT.fullmatch(squeezed(plain)):
+                    value = left
+            left = values[column] = value
+            role = columns[column].role
+            if role == "coauthors":
+                coauthors.append(value)
+            elif role and role != "ignored":
+                cells[role] = value
+                unit = columns[column].unit if role == "minutes" else unit
+        above.clear()
+        above.update(values)
+        return Lesson(row, cells, coauthors, stage, unit, _struck(own, columns), row in self.grid.hidden_rows)
+
+
+def _is_hint(text: str) -> bool:
+    """A unit or limit in a row of its own below the header: （分钟）."""
+    return bool(re.fullmatch(r"[（(].*[)）]", text.strip()))
+
+
+def _text(value: Value | None) -> str:
+    if isinstance(value, str):
+        return value if squeezed(value) else ""
+    return "" if value is None else str(value)
+
+
+def _struck(own: dict[int, Cell], columns: dict[int, Label]) -> bool:
+    """Cancelled: the title is struck out, or most of what stands in the row is."""
+    shown = {column: cell for column, cell in own.items() if columns.get(column, Label("")).role != "number"}
+    title = [cell.struck for column, cell in shown.items() if columns.get(column, Label("")).role == "title"]
+    return any(title) or sum(cell.struck for cell in shown.values()) * 2 > len(shown)
+
+
+def _score(columns: dict[int, Label]) -> float:
+    roles = {label.role: max(label.strength, 0) for label in columns.values() if label.role}
+    return sum((2 if role in CONTENT else 1) + 0.1 * strength for role, strength in roles.items())
+
+
+def _settled(columns: dict[int, Label]) -> dict[int, Label]:
+    """One column per role: the strongest, the first of equals; the others give way sensibly."""
+    settled = dict(columns)
+    if not any(label.role == "title" for label in settled.values()):
+        themes = [column for column, label in settled.items() if label.role == "theme"]
+        named = [column for column in themes if settled[column].text.endswith("名称")]
+        if len(themes) > 1 and named:
+            settled[named[0]] = Label(settled[named[0]].text, "title", 1)
+    for role in (*CONTENT, "stage", "form", "summary", "number", "subtitle"):
+        rivals = [column for column, label in settled.items() if label.role == role]
+        if len(rivals) < 2:
+            continue
+        winner = max(rivals, key=lambda column: (settled[column].strength, -column))
+        for column in rivals:
+            if column != winner:
+                gives = "coauthors" if role == "authors" and settled[column].strength == 3 else \
+                    "form" if role == "theme" else ""  # fmt: skip
+                settled[column] = Label(settled[column].text, gives)
+    roles = {label.role for label in settled.values()}
+    if "grades" not in roles and "stage" in roles:
+        settled = {c: Label(x.text, "grades", x.strength) if x.role == "stage" else x for c, x in settled.items()}
+    return settled

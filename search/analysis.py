@@ -1,0 +1,128 @@
+"""Text to tokens: the one analysis of documents and of queries, in pure functions.
+
+Decided here: width and compatibility forms are folded (NFKC), traditional characters become simplified, letters
+lower case; a run of Han characters gives jieba's search-mode words and its bigrams, Latin words and numbers stay
+whole. Engines only hold the tokens, so that every engine answers alike. Words of the vocabulary are added to
+jieba's dictionary from the seed files and not from the database: an editor's new alias must not make the index
+stale, and its bigrams find it anyway. Not here: which words matter (ranking.py), what a query means (query.py).
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+import opencc
+import rjieba
+
+SEED_FILES = [
+    Path(__file__).resolve().parent.parent / "catalog" / "data" / name
+    for name in ("themes.json", "grades.json", "item_types.json")
+]
+# Raised whenever the same text would give other tokens.
+ALGORITHM = 1
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"([{HAN}]+)|([a-z0-9]+(?:[.'+#-][a-z0-9]+)*)")
+_HAN_ONLY = re.compile(rf"^[{HAN}]+$")
+# What a browser, a spreadsheet or an attacker may leave in a text and no reader sees.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+
+
+def normalise(text: str) -> str:
+    """The text as it is compared: visible characters only, folded, simplified, lower case."""
+    folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
+    return simplified(folded).lower()
+
+
+def simplified(text: str) -> str:
+    """Traditional characters to simplified ones, phrase by phrase."""
+    return _converter().convert(text)
+
+
+def runs(normal: str) -> list[tuple[str, bool]]:
+    """The runs of a normalised text that can hold words: (run, whether it is Han)."""
+    return [(match.group(), match.group(1) is not None) for match in _RUN.finditer(normal)]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: jieba's for Han, in search mode (long words and the words inside them)."""
+    return _words(normalise(text))
+
+
+def bigrams(run: str) -> list[str]:
+    """All pairs of neighbours of a Han run; a single character stands for itself."""
+    return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+def tokens(text: str) -> list[str]:
+    """What an engine holds for a text. A two-character word comes as a word and as a bigram, and weighs more
+    than a pair of neighbours that is no word: measured, that is better than either alone."""
+    normal = normalise(text)
+    found = _words(normal)
+    for run, is_han in runs(normal):
+        if is_han:
+            found += bigrams(run)
+    return found
+
+
+def is_han(word: str) -> bool:
+    """Whether a word is of Han characters only."""
+    return bool(_HAN_ONLY.match(word))
+
+
+def _words(normal: str) -> list[str]:
+    found: list[str] = []
+    for run, han in runs(normal):
+        found += _segmenter().cut_for_search(run) if han else [run]
+    return found
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _segmenter() -> rjieba.Jieba:
+    """Our own dictionary: rjieba's module functions share one that anybody may change."""
+    segmenter = rjieba.Jieba()
+    for word in sorted(seed_words()):
+        if not segmenter.has_word(word):
+            segmenter.add_word(word, None, None)
+    return segmenter
+
+
+@lru_cache(maxsize=1)
+def seed_words() -> frozenset[str]:
+    """Names and aliases of the vocabularies as they come with the code, of two to six characters: longer ones
+    are phrases, and as words they would hide what they are made of."""
+    found: set[str] = set()
+    for path in SEED_FILES:
+        _gather(json.loads(path.read_text("utf-8")), found)
+    return frozenset(word for word in map(normalise, found) if 2 <= len(word) <= 6 and is_han(word))
+
+
+def _gather(node: object, found: set[str]) -> None:
+    if isinstance(node, list):
+        for child in node:
+            _gather(child, found)
+    elif isinstance(node, dict):
+        found.update(node.get("aliases", []))
+        if "name" in node:
+            found.update(re.split(r"[、与和/（）]", node["name"]))
+        for child in node.values():
+            if isinstance(child, list) and child and isinstance(child[0], dict):
+                _gather(child, found)
+
+
+@cache
+def analysis_version() -> str:
+    """What an index carries: the algorithm, the dictionary's own words and the libraries that cut."""
+    lexicon = hashlib.blake2b("\n".join(sorted(seed_words())).encode(), digest_size=4).hexdigest()
+    return f"{ALGORITHM}-{unicodedata.unidata_version}-{lexicon}"
+
+
+ANALYSIS_VERSION = analysis_version()

@@ -1,0 +1,269 @@
+"""Items to documents: what of an item can be found, by which field, filtered by which value.
+
+Decided here: which items may be found at all (`public_items`, the catalogue's one rule, asked again at every
+writing, rebuild, reconcile and reading); the fields, from the weightiest to the lightest; what a hit shows
+without its address. A thousand items cost a bounded number of queries. Not here: tokens (analysis.py), weights
+(ranking.py), where documents are kept (engines/).
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from html import unescape
+from typing import Any
+
+from django.db.models import QuerySet
+
+from catalog.facets import MINUTES
+from catalog.models import (
+    CatalogPage,
+    CollectionPage,
+    LessonPage,
+    LessonPlanPage,
+    ResourceUnitPage,
+    StudyRoutePage,
+)
+from catalog.models.vocabulary import Theme
+from search.analysis import tokens
+
+KINDS: tuple[type[CatalogPage], ...] = (
+    LessonPage,
+    LessonPlanPage,
+    StudyRoutePage,
+    ResourceUnitPage,
+    CollectionPage,
+)
+# Beside the relations that all kinds have.
+_KIND_RELATIONS: dict[type[CatalogPage], list[str]] = {
+    LessonPage: ["video__cues"],
+    StudyRoutePage: ["stops"],
+    ResourceUnitPage: ["titles_held", "offerings", "activities"],
+    CollectionPage: ["entries__item"],
+}
+
+# The fields that hold tokens. Their order is no weight: see ranking.py.
+TEXT_FIELDS = ("title", "topic", "topic_wide", "lead", "practice", "body", "spoken", "people")
+FACET_NAMES = (
+    "kind",
+    "form",
+    "unit_type",
+    "grade",
+    "theme",
+    "county",
+    "course_type",
+    "minutes",
+    "year",
+    "level",
+)
+NO_MINUTES = 0xFFFF
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of an item's text as it is read: shown as the snippet of a hit. `start_ms` of spoken ones."""
+
+    field: str
+    text: str
+    start_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """An item as it can be found."""
+
+    id: int
+    version: int
+    texts: dict[str, list[str]]
+    facets: dict[str, list[str]]
+    newest: int
+    shortest: int
+    card: dict[str, Any]
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """Tells whether anything that is indexed changed; the version does not belong to it."""
+        told = asdict(self)
+        told.pop("version")
+        raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+        return hashlib.blake2b(raw, digest_size=8).hexdigest()
+
+    def tokens(self) -> dict[str, str]:
+        """What the engine holds of each field: tokens between spaces."""
+        return {name: " ".join(tokens("\n".join(parts))) for name, parts in self.texts.items() if parts}
+
+
+def eligible(ids: Iterable[int] | None = None) -> QuerySet[CatalogPage]:
+    """The items that may be found: the catalogue's one rule."""
+    items = CatalogPage.objects.public_items()
+    return items if ids is None else items.filter(pk__in=list(ids))
+
+
+def documents(ids: Iterable[int], versions: Mapping[int, int] | None = None) -> Iterator[IndexDocument]:
+    """The documents of those of the items that may be found. Call it with a few hundred ids at a time."""
+    wanted = set(eligible(ids).order_by().values_list("pk", flat=True))
+    known = versions or {}
+    for model in KINDS:
+        for item in _with_relations(model).filter(pk__in=wanted):
+            yield document(item, version=known.get(item.pk, 0))
+
+
+def _with_relations(model: type[CatalogPage]) -> QuerySet[Any]:
+    return (
+        model.objects.select_related("county", "source_organisation__parent")
+        .prefetch_related(
+            "grade_items__tag__parent",
+            "theme_items__tag__parent",
+            "theme_items__tag__merged_into__parent",
+            "keyword_items__tag",
+            "authors",
+            *_KIND_RELATIONS.get(model, []),
+        )
+        .order_by("pk")
+    )
+
+
+def document(item: Any, *, version: int = 0) -> IndexDocument:
+    """The document of one item (of its own kind, its relations prefetched)."""
+    themes = _themes(item)
+    grades = [link.tag for link in item.grade_items.all()]
+    passages = [passage for passage in _passages(item) if passage.text.strip()]
+    spoken_and_written = _by_field(passages)
+    texts = {
+        **spoken_and_written,
+        "title": [item.title],
+        "topic": [*_names(themes), *(link.tag.name for link in item.keyword_items.all())],
+        "topic_wide": _names(_distinct(theme.parent for theme in themes if theme.parent)),
+        "people": [*_people(item), *spoken_and_written.get("people", [])],
+    }
+    minutes = item.minutes
+    published = item.first_published_at
+    seconds = int(published.timestamp()) if published else 0
+    return IndexDocument(
+        id=item.pk,
+        version=version,
+        texts=texts,
+        facets={
+            "kind": [item.kind],
+            "form": _present(getattr(item, "form", "")),
+            "unit_type": _present(getattr(item, "unit_type", "")),
+            "grade": _with_parents(grades),
+            "theme": _with_parents(themes),
+            "county": _present(item.county.code if item.county else ""),
+            "course_type": _present(getattr(item, "course_type", "")),
+            "minutes": [limit for limit in MINUTES if minutes is not None and minutes <= int(limit)],
+            "year": _present(str(item.year or "")),
+            "level": _present(item.recommended_level),
+        },
+        # Both sorts end with the id, so that every engine breaks a tie alike.
+        newest=(seconds << 24) + (item.pk & 0xFFFFFF),
+        shortest=((NO_MINUTES if minutes is None else minutes) << 24) + (item.pk & 0xFFFFFF),
+        card={
+            "short_id": item.short_id,
+            "kind": item.kind,
+            "form": getattr(item, "form", "") or None,
+            "title": item.title,
+            "summary": item.summary,
+            "grades": [grade.code for grade in grades],
+            "themes": [theme.code for theme in themes],
+            "county": item.county.code if item.county else None,
+            "minutes": minutes,
+        },
+        passages=passages,
+    )
+
+
+def _themes(item: Any) -> list[Theme]:
+    return _distinct(link.tag.merged_into or link.tag for link in item.theme_items.all())
+
+
+def _distinct(terms: Iterable[Any]) -> list[Any]:
+    return list({term.pk: term for term in terms}.values())
+
+
+def _names(themes: Iterable[Theme]) -> list[str]:
+    return [word for theme in themes for word in (theme.name, *theme.aliases, *theme.former_names)]
+
+
+def _with_parents(terms: list[Any]) -> list[str]:
+    return list(dict.fromkeys(code for t in terms for code in ((t.parent.code, t.code) if t.parent else (t.code,))))
+
+
+def _present(value: str) -> list[str]:
+    return [value] if value else []
+
+
+def _people(item: Any) -> list[str]:
+    found = [author.name for author in item.authors.all()]
+    place = item.source_organisation
+    while place is not None and place.kind != place.Kind.CITY:
+        found.append(place.name)
+        # One step is prefetched; a township between school and county is one query more at most.
+        place = place.parent
+    if item.county:
+        found += [item.county.name, *item.county.aliases]
+    return list(dict.fromkeys(found))
+
+
+def _by_field(passages: Iterable[Passage]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for passage in passages:
+        texts.setdefault(passage.field, []).append(passage.text)
+    return texts
+
+
+def _passages(item: Any) -> Iterator[Passage]:
+    yield Passage("lead", item.summary)
+    match item:
+        case LessonPage():
+            yield from _each("lead", _sentences(item.key_points))
+            yield from _each("practice", [*_sentences(item.at_home), *_sentences(item.questions)])
+            yield from _each("body", paragraphs(item.full_text))
+            for cue in item.video.cues.all() if item.video else []:
+                yield Passage("spoken", cue.text, cue.start_ms)
+        case LessonPlanPage():
+            yield from _each("lead", _sentences(item.goals))
+            yield from _each("practice", [item.after])
+            yield from _each("body", [item.preparation])
+            for step in _values(item.steps):
+                yield from _each("body", [step.get("name", ""), step.get("teacher", ""), step.get("parents", "")])
+        case StudyRoutePage():
+            yield from _each("lead", [stop.name for stop in item.stops.all()])
+            yield from _each("practice", [item.before, item.during, item.afterwards])
+            yield from _each("body", paragraphs(item.description))
+            yield from _each("body", [part for stop in item.stops.all() for part in (stop.task, stop.note)])
+            yield from _each("people", [item.organiser])
+        case ResourceUnitPage():
+            yield Passage("lead", item.get_unit_type_display())
+            yield from _each("lead", [offering.name for offering in item.offerings.all()])
+            yield from _each("practice", [title.get_title_display() for title in item.titles_held.all()])
+            yield from _each("practice", [activity.title for activity in item.activities.all()])
+            yield from _each("body", [*paragraphs(item.description), item.address, item.opening, item.booking])
+            yield from _each("body", [part for o in item.offerings.all() for part in (o.for_whom, o.booking)])
+        case CollectionPage():
+            yield from _each("lead", [item.words])
+            yield from _each("body", [part for e in item.entries.all() for part in (e.note, e.item.title)])
+
+
+def _each(name: str, parts: Iterable[str]) -> Iterator[Passage]:
+    return (Passage(name, part.strip()) for part in parts if part)
+
+
+def _values(stream: Any) -> list[Any]:
+    """The values of a stream as they are stored: no block is built and nothing is queried."""
+    return [block["value"] for block in stream.raw_data if block.get("value")]
+
+
+def _sentences(stream: Any) -> list[str]:
+    return [str(value) for value in _values(stream)]
+
+
+_BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|div)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def paragraphs(html: str) -> list[str]:
+    """The plain paragraphs of a rich text."""
+    return [text for part in _BLOCK_END.split(html) if (text := unescape(_TAG.sub("", part)).strip())]

@@ -1,0 +1,158 @@
+"""What an engine is asked and what it answers: one language for all engines, no engine in it.
+
+A question is a tree of clauses over tokens (built by ranking.py, pure), filters over facet values, a sort and a
+page. An engine translates the tree; it knows neither Chinese nor themes. Scores are BM25 with k1 = 1.2, b = 0.75
+in every engine, so that a constant beside them means the same everywhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from search.documents import IndexDocument
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer now: no index yet, away, too slow. The database answers instead."""
+
+
+class EngineBusy(Exception):
+    """Somebody else is writing. Whoever writes takes our rows along."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Documents whose field holds the token; scored by BM25."""
+
+    field: str
+    token: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best of the parts counts, the others by `tie` of theirs: the same word in several fields."""
+
+    parts: tuple["Clause", ...]
+    tie: float = 0.0
+
+
+@dataclass(frozen=True)
+class Some:
+    """At least `minimum` of the parts must match; their scores add up."""
+
+    parts: tuple["Clause", ...]
+    minimum: int = 1
+
+
+@dataclass(frozen=True)
+class Has:
+    """Documents that have one of the values of a facet; they get a constant score."""
+
+    facet: str
+    values: tuple[str, ...]
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Anything:
+    """Every document, at no score: browsing by filters alone."""
+
+
+Clause = Term | Best | Some | Has | Anything
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    SHORTEST = "shortest"
+
+
+@dataclass(frozen=True)
+class CompiledQuery:
+    """`match` decides what is found; `lifts` only add to the score of what is. `filters` hold stored values:
+    one of each facet must be there. `facets` are the ones to count, each without its own filter."""
+
+    match: Clause
+    lifts: tuple[Clause, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    id: int
+    score: float
+    version: int
+    stored: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """`facets`: {name: {value: count}}."""
+
+    hits: list[Hit]
+    total: int
+    facets: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the index says of one document: enough to compare it with the database."""
+
+    id: int
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class EngineStatus:
+    engine: str
+    index: str | None
+    documents: int
+    analysis: str | None
+    stale: bool
+
+
+class Writing(Protocol):
+    """Changes that become visible together at the end of the block."""
+
+    def upsert(self, document: IndexDocument) -> None: ...
+
+    def remove(self, id: int) -> None: ...
+
+
+class Rebuild(Protocol):
+    """A new index that is filled beside the current one; nobody sees it before the swap."""
+
+    name: str
+
+    def writing(self) -> AbstractContextManager[Writing]: ...
+
+    def dump(self) -> Iterator[Entry]: ...
+
+    def swap(self, *, keep: int) -> None: ...
+
+
+class Engine(Protocol):
+    """`exclusive` is the right to write (EngineBusy when it is taken and one does not wait); `writing` is used
+    inside it only. `rebuilding` gives a new index and removes it again unless it was swapped in."""
+
+    def search(self, query: CompiledQuery) -> SearchResult: ...
+
+    def exclusive(self, *, wait: bool = False) -> AbstractContextManager[None]: ...
+
+    def writing(self) -> AbstractContextManager[Writing]: ...
+
+    def rebuilding(self) -> AbstractContextManager[Rebuild]: ...
+
+    def dump(self) -> Iterator[Entry]: ...
+
+    def status(self) -> EngineStatus: ...
+
+    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]: ...

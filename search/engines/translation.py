@@ -1,0 +1,50 @@
+"""Clauses to Tantivy queries. Pure: a schema and a question in, a query out."""
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Term
+
+
+def clause_query(shape: tantivy.Schema, clause: Clause) -> Query:
+    """One clause as Tantivy says it."""
+    match clause:
+        case Term(field, token, boost):
+            query = Query.term_query(shape, field, token, index_option="freq")
+            return query if boost == 1.0 else Query.boost_query(query, boost)
+        case Best(parts, tie):
+            return Query.disjunction_max_query([clause_query(shape, part) for part in parts], tie)
+        case Some(parts, minimum):
+            shoulds = [(Occur.Should, clause_query(shape, part)) for part in parts]
+            return Query.boolean_query(shoulds, minimum_number_should_match=min(minimum, len(shoulds)))
+        case Has(facet, values, score):
+            return Query.const_score_query(Query.term_set_query(shape, f"is_{facet}", list(values)), score)
+        case Anything():
+            return Query.const_score_query(Query.all_query(), 0.0)
+
+
+def filters_query(shape: tantivy.Schema, query: CompiledQuery, *, leave_out: str = "") -> list[Query]:
+    """The filters, at no score."""
+    return [
+        clause_query(shape, Has(name, values)) for name, values in query.filters.items() if name != leave_out
+    ]
+
+
+def matching_query(shape: tantivy.Schema, query: CompiledQuery, filters: list[Query]) -> Query:
+    """What is found, without what only lifts: enough for counting."""
+    must = [clause_query(shape, query.match), *filters]
+    return must[0] if len(must) == 1 else Query.boolean_query([(Occur.Must, part) for part in must])
+
+
+def full_query(shape: tantivy.Schema, query: CompiledQuery) -> Query:
+    """What is found, with everything that lifts it."""
+    found = matching_query(shape, query, filters_query(shape, query))
+    if not query.lifts:
+        return found
+    lifts = [(Occur.Should, clause_query(shape, lift)) for lift in query.lifts]
+    return Query.boolean_query([(Occur.Must, found), *lifts])
+
+
+def aggregation(names: list[str], size: int) -> dict[str, object]:
+    """Counts of all values of the facets."""
+    return {name: {"terms": {"field": f"is_{name}", "size": size}} for name in names}

@@ -1,0 +1,89 @@
+"""From a question to what is shown: the engine's hits, confirmed against the database.
+
+Decided here: one query confirms that every hit is still public (a stale index shows nothing withdrawn); when the
+engine cannot answer, the database does, plainer, and the page says so. Not here: addresses and templates.
+"""
+
+import logging
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q, QuerySet
+
+from catalog.facets import FACETS, Selection
+from catalog.models import CatalogPage
+from search.documents import eligible
+from search.engines import engine
+from search.engines.base import EngineUnavailable, Hit, Sort
+from search.query import CatalogQuery
+from search.ranking import compiled
+
+log = logging.getLogger(__name__)
+
+# Facets that the database can count without the engine within a page's time.
+PLAIN_FACETS = ("kind", "grade", "theme", "county")
+
+
+@dataclass(frozen=True)
+class FoundItem:
+    """A hit that is still public: the item as the database has it, and what the engine says of it."""
+
+    item: CatalogPage
+    score: float
+    hit: Hit | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """`engine` is who answered: its name, or “database” when it could not."""
+
+    query: CatalogQuery
+    items: list[FoundItem]
+    total: int
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    engine: str = "embedded"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the database answered in the engine's place."""
+        return self.engine == "database"
+
+
+def find(query: CatalogQuery) -> Found:
+    """Answers a query, by the engine or in its place by the database."""
+    try:
+        result = engine().search(compiled(query))
+        if query.page > 1 and not result.hits and result.total:
+            query = replace(query, page=-(-result.total // query.page_size))
+            result = engine().search(compiled(query))
+    except EngineUnavailable as error:
+        log.warning("The engine is away (%s); the database answers.", error)
+        return _find_in_database(query)
+    return Found(query, _confirmed(result.hits), result.total, result.facets)
+
+
+def _confirmed(hits: list[Hit]) -> list[FoundItem]:
+    """The hits that are still public, in their order."""
+    public = eligible([hit.id for hit in hits]).for_cards().in_bulk()
+    return [FoundItem(public[hit.id], hit.score, hit) for hit in hits if hit.id in public]
+
+
+def _find_in_database(query: CatalogQuery) -> Found:
+    selection = Selection(query.chosen)
+    matching = _matching_words(eligible(), query)
+    narrowed = selection.apply(matching)
+    order = {Sort.SHORTEST: ["minutes", "-pk"]}.get(query.sort, ["-first_published_at", "-pk"])
+    rows = narrowed.order_by(*order).for_cards()[query.offset : query.offset + query.page_size]
+    return Found(
+        query,
+        [FoundItem(item, 0.0) for item in rows],
+        narrowed.count(),
+        {name: selection.counts(matching, name) for name in PLAIN_FACETS if FACETS[name].count_by},
+        engine="database",
+    )
+
+
+def _matching_words(items: QuerySet[CatalogPage], query: CatalogQuery) -> QuerySet[CatalogPage]:
+    """Items with the words of the query, as they stand between spaces, in title or summary."""
+    for word in query.text.split()[:5]:
+        items = items.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+    return items

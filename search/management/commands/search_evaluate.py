@@ -1,0 +1,76 @@
+"""Asks the queries of a judged list and prints how well they were answered."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+
+from catalog.facets import FACETS
+from search.documents import eligible
+from search.evaluation import Answered, Evaluation, Figures, evaluate, read_judgements
+from search.finding import Found, find
+from search.query import parse_text
+
+
+class Command(BaseCommand):
+    help = "用评判表衡量检索：成功率、MRR@10、nDCG@10，并列出没答好的问题。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.tsv")
+        parser.add_argument("--json", action="store_true", help="输出JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            judgements = read_judgements(options["file"])
+        except (OSError, KeyError, UnicodeDecodeError) as error:
+            raise CommandError(f"读不懂{options['file']}：{error}") from error
+        result = evaluate(judgements, _ask, _relevant_in_all)
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(result), ensure_ascii=False, indent=1))
+        else:
+            self._print(result)
+
+    def _print(self, result: Evaluation) -> None:
+        self.stdout.write("kind         queries  success@1  success@5  MRR@10  nDCG@10  understood")
+        for name, figures in [*result.kinds.items(), ("all", result.overall)]:
+            self.stdout.write(_line(name, figures))
+        for failing in result.failing:
+            self.stdout.write(f"✗ {failing['query']}  {failing['answers']}  {failing['titles'][:3]}")
+        for missed in result.misunderstood:
+            self.stdout.write(f"? {missed['query']}  {missed['missed']}")
+
+
+def _line(name: str, f: Figures) -> str:
+    return (
+        f"{name:<12} {f.queries:>7}  {f.success_1:>9.3f}  {f.success_5:>9.3f}"
+        f"  {f.mrr_10:>6.3f}  {f.ndcg_10:>7.3f}  {f.understood:>10.3f}"
+    )
+
+
+def _ask(text: str) -> Answered:
+    found = find(parse_text(text))
+    items = [hit.item for hit in found.items]
+    return Answered(
+        hits=[_codes(item) for item in items],
+        understood=_understood(found),
+        titles=[item.title for item in items],
+    )
+
+
+def _codes(item: Any) -> frozenset[str]:
+    themes = [link.tag for link in item.theme_items.all()]
+    parents = {theme.parent.code for theme in themes if theme.parent}
+    return frozenset({item.short_id, *(theme.code for theme in themes), *parents})
+
+
+def _understood(found: Found) -> frozenset[str]:
+    return frozenset()
+
+
+def _relevant_in_all(answers: frozenset[str]) -> int:
+    themes = FACETS["theme"].expand([code for code in answers])
+    carrying = Q(theme_items__tag__code__in=themes) | Q(short_id__in=answers)
+    return eligible().filter(carrying).distinct().count()

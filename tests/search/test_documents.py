@@ -1,0 +1,62 @@
+"""What of an item can be found, and what it costs to know."""
+
+from catalog.models import LessonPage
+from search.documents import IndexDocument, documents, paragraphs
+
+
+def test_a_lesson_is_found_by_all_that_it_says(make_lesson):
+    lesson = make_lesson(
+        "写作业磨蹭",
+        text="先把橡皮收起来。",
+        summary="一张纸条，三段时间。",
+        themes=["T0402"],
+        grades=["P3"],
+        key_points=[("sentence", "先难后易。")],
+        at_home=[("sentence", "今晚只做一件事。")],
+        minutes=8,
+        year=2026,
+        form="MICRO",
+    )
+    (document,) = documents([lesson.pk])
+    assert document.texts["title"] == ["写作业磨蹭"]
+    assert "磨洋工" in document.texts["topic"]
+    assert document.texts["lead"] == ["一张纸条，三段时间。", "先难后易。"]
+    assert document.texts["practice"] == ["今晚只做一件事。"]
+    assert document.texts["body"] == ["先把橡皮收起来。"]
+    assert document.facets["grade"] == ["PR", "P3"]
+    assert document.facets["theme"] == ["T04", "T0402"]
+    assert document.facets["county"] == ["410311"]
+    assert document.facets["minutes"] == ["10", "20", "40", "60"]
+    assert document.facets["form"] == ["MICRO"]
+
+
+def test_what_is_not_public_has_no_document(make_lesson):
+    draft = make_lesson("草稿", live=False)
+    empty = make_lesson("没有视频也没有正文", text="")
+    assert list(documents([draft.pk, empty.pk])) == []
+
+
+def test_a_thousand_items_cost_as_many_queries_as_one(make_lesson, django_assert_max_num_queries):
+    lessons = [make_lesson(f"第{number}课", themes=["T0402"], grades=["P3"]) for number in range(12)]
+    with django_assert_max_num_queries(26) as few:
+        assert len(list(documents([lessons[0].pk]))) == 1
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        assert len(list(documents([lesson.pk for lesson in lessons]))) == 12
+
+
+def test_the_digest_tells_what_is_indexed_from_what_is_not(make_lesson):
+    lesson = make_lesson("写作业磨蹭")
+    before = _document(lesson)
+    LessonPage.objects.filter(pk=lesson.pk).update(search_description="给搜索引擎看的")
+    assert _document(lesson).digest == before.digest
+    LessonPage.objects.filter(pk=lesson.pk).update(summary="新的简介")
+    assert _document(lesson).digest != before.digest
+
+
+def test_rich_text_becomes_plain_paragraphs():
+    html = "<p>一<b>句</b>&amp;话</p><ul><li>甲</li><li>乙</li></ul>尾"
+    assert paragraphs(html) == ["一句&话", "甲", "乙", "尾"]
+
+
+def _document(lesson: LessonPage) -> IndexDocument:
+    return next(documents([lesson.pk]))
