@@ -1,4 +1,4 @@
-"""A list of items as an address asks for it: chosen facets, a page of items, what else could be chosen."""
+"""A list of items as an address asks for it: chosen facets, a sort, a page of items, what else could be chosen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,20 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
+from django.db.models import F
 
 from catalog.facets import FACETS, Option, Selection
 from catalog.models import CatalogPage
 
 PAGE_SIZE = 20
 SHOWN_FACETS = ["kind", "grade", "theme", "county"]
+# More values than these of one facet stand behind 更多: a person reads six at a glance.
+AT_ONCE = 6
+SORTS = {
+    "newest": ("最新", ["-first_published_at", "-pk"]),
+    "shortest": ("时长最短", [F("minutes").asc(nulls_last=True), "-first_published_at", "-pk"]),
+}
+DEFAULT_SORT = "newest"
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,44 @@ class OfferedFacet:
     name: str
     values: list[OfferedValue]
 
+    @property
+    def _near(self) -> list[OfferedValue]:
+        """What is worth a line: roots, what is chosen, and what lies below a chosen root."""
+        chosen = {value.option.value for value in self.values if value.selected}
+        parents = {value.option.parent for value in self.values if value.selected}
+        return [
+            value
+            for value in self.values
+            if not value.option.parent or value.selected or value.option.parent in chosen | parents
+        ]
+
+    @property
+    def first(self) -> list[OfferedValue]:
+        """The values shown at once; a chosen one is always among them."""
+        return [value for place, value in enumerate(self._near) if place < AT_ONCE or value.selected]
+
+    @property
+    def rest(self) -> list[OfferedValue]:
+        """The values behind 更多."""
+        shown = self.first
+        return [value for value in self._near if value not in shown]
+
+
+@dataclass(frozen=True)
+class OfferedSort:
+    label: str
+    address: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page by its number; without a number it stands for the pages left out."""
+
+    number: int | None
+    address: str
+    current: bool
+
 
 class Listing:
     """The public items of a selection. `fixed` facets belong to the page (a county's list stays its own)."""
@@ -40,11 +86,12 @@ class Listing:
         self.fixed = dict(fixed or {})
         self.selection = Selection.from_query(query, self.fixed)
         self.page_number = query.get("page", "1")
+        self.sort = query.get("sort") if query.get("sort") in SORTS else DEFAULT_SORT
         self._public = CatalogPage.objects.public_items()
 
     @cached_property
     def page(self) -> ResultPage:
-        items = self.selection.apply(self._public).order_by("-first_published_at", "-pk").for_cards()
+        items = self.selection.apply(self._public).order_by(*SORTS[self.sort][1]).for_cards()
         return Paginator(items, PAGE_SIZE).get_page(self.page_number)
 
     @cached_property
@@ -72,6 +119,39 @@ class Listing:
         """The values that a visitor chose and can take off."""
         return [value for facet in self.facets for value in facet.values if value.selected]
 
+    @cached_property
+    def sorts(self) -> list[OfferedSort]:
+        return [
+            OfferedSort(label, self._address(self.selection.values, sort=name), name == self.sort)
+            for name, (label, _) in SORTS.items()
+        ]
+
+    @property
+    def sort_label(self) -> str:
+        return SORTS[self.sort][0]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of filters sends along besides its own boxes."""
+        return [] if self.sort == DEFAULT_SORT else [("sort", self.sort)]
+
+    @cached_property
+    def page_links(self) -> list[PageLink]:
+        """The first and last pages and those around the current one."""
+        paginator = self.page.paginator
+        numbers = paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        return [
+            PageLink(number, f"{self.page_prefix}{number}", number == self.page.number)
+            if isinstance(number, int)
+            else PageLink(None, "", False)
+            for number in numbers
+        ]
+
+    @property
+    def next_count(self) -> int:
+        """How many items the next page holds."""
+        return min(PAGE_SIZE, self.page.paginator.count - self.page.end_index())
+
     def _toggle(self, name: str, option: Option) -> str:
         chosen = self.selection.values.get(name, [])
         values = (
@@ -79,9 +159,10 @@ class Listing:
         )
         return self._address({**self.selection.values, name: values})
 
-    def _address(self, values: Mapping[str, list[str]]) -> str:
+    def _address(self, values: Mapping[str, list[str]], sort: str = "") -> str:
         free = {name: chosen for name, chosen in values.items() if name not in self.fixed and chosen}
-        return "?" + urlencode(free, doseq=True)
+        wanted = sort or self.sort
+        return "?" + urlencode(free | ({} if wanted == DEFAULT_SORT else {"sort": [wanted]}), doseq=True)
 
     @property
     def page_prefix(self) -> str:

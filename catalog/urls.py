@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import views
+from catalog import cover_views, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("theme/<slug:code>/", views.by_theme, name="theme"),
     path("grade/<slug:code>/", views.by_grade, name="grade"),
     path("r/<slug:short_id>", views.short_address, name="short"),
+    path("r/<slug:short_id>/qr.svg", cover_views.qr_code, name="qr"),
+    path("cover/<slug:short_id>.<slug:version>.svg", cover_views.cover, name="cover"),
+    path("share/<slug:short_id>.<slug:version>.png", cover_views.share, name="share_picture"),
+    path("poster/<slug:short_id>.<slug:version>.png", cover_views.share_poster, name="share_poster"),
 ]

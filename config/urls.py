@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("media/", include("media.picture_urls")),
     path("files/", include("media.urls")),
     path("search/", include("search.urls")),
     path("", include("catalog.urls")),

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "首页与品牌"
+
+    def ready(self) -> None:
+        from home import generation
+
+        generation.connect()

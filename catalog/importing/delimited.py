@@ -13,6 +13,8 @@ import re
 
 from catalog.importing.grids import FORMULA, MAX_ROWS, TOO_LARGE, Budget, Grid, Refused
 
+# Five thousand lessons are about 2.5 MB.
+MAX_TEXT_BYTES = 10_000_000
 _SEPARATORS = ",\t;|，"
 _FORMULA = re.compile(r"=\s*[A-Za-z(+\-\"$\d]")
 NO_TABLE = Refused("这个文件不是表格，无法读取。请用 Excel 或 WPS 打开原表，另存为 .xlsx 或 .csv 后再导入。")
@@ -20,6 +22,8 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|table|meta|head)", re.IGNORECA
 
 
 def grid_of_text(data: bytes) -> Grid:
+    if len(data) > MAX_TEXT_BYTES:
+        raise TOO_LARGE
     text = _decoded(data)
     if _MARKUP.match(text):
         raise Refused("这个文件其实是网页或 XML。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入。")

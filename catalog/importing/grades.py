@@ -21,40 +21,6 @@ from catalog.importing.rows import Problem, Vocabulary
 MISSING = Problem("grades", "missing", "没有填适用年级。请补填，例如“三年级”“初中”“中班、大班”。")
 _FORMULA = Problem("grades", "formula", "年级是公式，系统不计算公式。请直接填写年级。")
 
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
-_DATES = (
-    re.compile(r"^(?:\d{4}[年/.-])?(?P<m>\d{1,2})月(?P<d>\d{1,2})日?$"),
-    re.compile(r"^\d{4}[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})(?:00:00(?::00)?)?$"),
-    re.compile(r"^(?P<d>\d{1,2})-(?P<m>[a-z]{3})(?:-\d{2,4})?$"),
-    re.compile(r"^(?P<m>[a-z]{3})-(?P<d>\d{1,2})$"),
-)
-_NUMERAL = r"十[一二]?|1[0-2]|[1-9一二三四五六七八九]"
-_CLASS = re.compile(
-    r"(?<=年级)[(]?[1-9一二三四五六七八九十]{1,3}[)]?班?(?=$|[、,;/])"
-    r"|(?<=[初高小][一二三四五六])[(]?\d{1,2}[)]?班|(?<=[一二三四五六七八九\d])[(.]\d{1,2}[)]?班?(?:[、,]?[(]\d{1,2}[)])*班?"
-    r"|(?<=[一二三四五六七八九])[(][一二三四五六七八九十]{1,2}[)]班?|(?<=年级)\d{1,2}班|(?<=年级)[一二三四五六七八九十]{1,2}班"
-)
-_INFANT_CLASS = re.compile(r"([托小中大])[(]?[1-9一二三四五六七八九]{1,2}[)]?班")
-_YEAR = re.compile(r"20\d\d(?:学年|年度|级|届|年)?")
-_TERM = re.compile(r"(?:第?[一二上下](?:个)?学期|[(]?[上下]册[)]?|[(][上下][)])")
-_AGES = re.compile(r"(\d{1,2})\s*[-~—–至到]\s*(\d{1,2})(?:周?岁)")
-_AGE_STAGES = {(0, 3): "托", (3, 6): "KG", (6, 12): "PR", (12, 15): "JH", (15, 18): "SH"}
-_CROSSINGS = {
-    "幼升小": ("KG", "PR"), "幼小衔接": ("KG", "PR"), "小升初": ("PR", "JH"), "小初衔接": ("PR", "JH"),
-    "初升高": ("JH", "SH"), "初高衔接": ("JH", "SH"),
-}  # fmt: skip
-_EXTRA_STAGES = {
-    "幼儿": "KG", "学龄前": "KG", "初级中学": "JH", "高级中学": "SH", "普通高中": "SH",
-    "职业高中": "VS", "中等职业": "VS", "职教": "VS", "职校": "VS", "特教": "SP",
-}  # fmt: skip
-_EVERY = "全学段|各学段|所有学段|全部学段|各个学段"
-_EACH = (
-    "全年级|各年级|各个年级|所有年级|全部年级|全年段|全段|各段|全体年级|年级不限|不限年级|不限|通用|均可|皆可|都可以|全部|全覆盖"
-)
-_NOISE = re.compile(r"家长|学生|新生|适用|面向|孩子|儿童|少年|教师|年级|学段|段|组|部|阶段|的|及|等|新|准|入学|升入|各|全|生|班|[()\s]")
-_RELATIVE_GROUPS = ("起始年级", "毕业年级")
-
-
 @dataclass(frozen=True)
 class StageContext:
     """What stands around the cell: the 学段 column's own stages, else the divider's or the sheet's."""
@@ -68,16 +34,6 @@ class StageContext:
         if self.column:
             return self.column[0] if len(self.column) == 1 else None
         return self.around
-
-
-@dataclass
-class _Token:
-    kind: str  # stage, grades, number, range, separator, every, each, above, below, relative
-    grades: tuple[str, ...] = ()
-    stage: str = ""
-    number: int = 0
-    year: bool = False
-    in_bracket: bool = False
 
 
 class GradeReader:
@@ -159,11 +115,9 @@ class GradeReader:
         plain = squeezed(value)
         if not plain:
             return [], MISSING
-        for pattern in _DATES:
-            date = pattern.match(plain.lower())
-            if date:
-                month = _MONTHS.get(date["m"], 0) or number_of(date["m"]) or 0
-                return self._of_date(month, number_of(date["d"]) or 0, context)
+        written = month_and_day(plain)
+        if written:
+            return self._of_date(*written, context)
         return self._of_text(value, plain, context)
 
     def _of_date(self, month: int, day: int, context: StageContext) -> tuple[list[str], Problem | None]:

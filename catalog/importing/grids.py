@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-# A county recommends about a hundred lessons and collects some thousands at most, so twenty thousand
+# A county recommends about a hundred lessons and collects some thousands at most, so ten thousand
 # filled rows are no summary sheet; the other limits keep reading within 300 MB and 10 s.
-MAX_ROWS: Final = 20_000
-MAX_CELLS: Final = 400_000
+MAX_ROWS: Final = 10_000
+MAX_CELLS: Final = 250_000
 MAX_COLUMNS: Final = 100
-MAX_CELL_TEXT: Final = 32_767  # Excel's own limit
+MAX_CELL_TEXT: Final = 4_000  # a title has at most 255 characters, a summary about 300; the rest is cut
 MAX_TEXT: Final = 16_000_000
+MAX_COVERED: Final = 300_000  # cells that merges cover
 MAX_FILE_BYTES: Final = 24_000_000
 
 

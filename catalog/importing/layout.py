@@ -1,9 +1,9 @@
-"""Where a sheet's header is, what each column means, and what each row is.
+"""Where a sheet's header is, what each column means, and which rows are lessons.
 
 Decided here: a header is the one to three rows (with the headings merged over them) that name the most
-columns, at any row, from any column, again wherever it is repeated; below it a row is a lesson unless it
-is a divider, a subtotal, a sample, a banner or a note. Merged cells stand for all their rows, 同上 for
-the row above, 同左 for the cell to the left. What a cell's text means is its reader's.
+columns, at any row, from any column, again wherever it is repeated. Merged cells stand for all their rows, 同上 for
+the row above, 同左 for the cell to the left. What a row is,
+`row_kinds` tells; what a cell's text means, its reader.
 """
 
 from __future__ import annotations
@@ -13,33 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalog.importing.characters import squeezed
-from catalog.importing.grids import FORMULA, Cell, Grid, Value
+from catalog.importing.grids import MAX_COVERED, Cell, Grid, Value
 from catalog.importing.headers import CONTENT, LONGEST_LABEL, Label, is_grouping, label_of
-from catalog.importing.numerals import NUMERAL
+from catalog.importing.row_kinds import kind_of_row, text_of
 
 _SEARCHED_ROWS = 300
 _TALLEST_HEADER = 3
-# What fits none of these is a lesson; the words must be all that the cell says.
-_STAGE_WORD = r"(?:幼儿园|幼儿|学前|小学|初中|高中|中学|中职|职高|特殊教育|特教|义务教育|九年一贯制?)"
-_ORDINAL = rf"(?:[（(【\[]?第?[{NUMERAL}]{{1,3}}[)）】\]]?[、.．:：\s]*)?"
-_DIVIDER = re.compile(
-    rf"{_ORDINAL}{_STAGE_WORD}(?:[、和及与/]?{_STAGE_WORD})*(?:学校|学段|阶段|教育|年级|组|段|部|类|部分|篇|推荐|课例|微课|作品|家长课)*"
-    r"(?:[（(].*[)）])?[:：]?(?:共?\d+[节个件项篇条])?"
-)
-_COUNTED = rf"(?:约?[{NUMERAL}]*(?:节|个|件|项|篇|门|课|条|部|人|份|节课|个课例|件作品|课例|作品)?)"
-_SUBTOTAL = re.compile(
-    rf"[（(]?[^，。！？、]{{0,8}}?(?:小计|合计|总计|共计|累计|总数|总共|汇总)[)）]?[（(:：=]*{_COUNTED}[)）。;；]*(?:[，,;；、].*\d.*)?"
-    rf"|(?:以上|本页|全[区县市校])?共(?:推荐|报送|计)?[{NUMERAL}]+(?:节|个|件|项|篇|门|课|条|部|份).{{0,6}}"
-)
-_SAMPLE = re.compile(r"[（(【\[]?(?:填写|填报)?(?:示例|例|样例|范例|举例|例子|例如|示范|样表)[:：]?\d*[)）】\]]?[:：]?")
-_NOTE = re.compile(
-    r"[（(*※★]*(?:(?:填表|制表|审核|经办|联系|填报|报送|负责|审批|校对|统计|上报|汇总)(?:人|者|员|单位|日期|时间|电话|部门)|单位负责人|主管领导|分管领导|领导签字"
-    r"|校长签字|校长|局长|科长|负责人|电话|日期|时间|单位|盖章|公章|备注|注|附注|说明|(?:填表|填报|填写|有关)(?:说明|要求|须知)|注意事项|要求|附件?\d*)"
-    r"\s*(?:[（(][^（）()]*[)）])?\s*[:：].*|[（(]?(?:盖章|公章|签章|签字)[)）]?|.*[（(](?:盖章|公章|签章)[)）]\s*|[※★].*|(?:本表|此表|以上(?:课例|作品|信息)).*"
-    r"|(?:20\d\d|二[〇○零].{2})年.{1,3}月.{1,4}日|附件\d*[:：]?.{0,20}",
-    re.DOTALL,
-)
-_BANNER = re.compile(r".*(?:汇总表|推荐表|一览表|统计表|登记表|申报表|报送表|信息表|名单|汇总|[（(]?续表?[）)]?)(?:[（(].*[)）])?\s*")
 _DITTO = re.compile(r"[-—–(（]*(?:同上|同前|仝上|同上行|以上相同|〃|″|〞|\"|”|“|＂|''|′′|’’|々)+[)）。.—–-]*")
 _DITTO_LEFT = re.compile(r"[-—–(（]*(?:同左|←)[)）。.—–-]*")
 
@@ -85,28 +64,34 @@ class SheetLayout:
         self.grid, self.stages_in, self.refine = grid, stages_in, refine
         self.numbers = sorted(grid.rows)
         self.merged: dict[tuple[int, int], tuple[int, int]] = {}
+        self.covered: dict[int, list[int]] = {}
         self.wide: set[int] = set()
+        spent = 0
         for top, left, bottom, right in grid.merged:
             if right - left >= 2:
                 self.wide.add(top)
-            if (bottom - top + 1) * (right - left + 1) <= 100_000:
-                for row in range(top, bottom + 1):
-                    for column in range(left, min(right, left + 60) + 1):
-                        if (row, column) != (top, left):
-                            self.merged[row, column] = (top, left)
+            covered = (bottom - top + 1) * (min(right, left + 60) - left + 1)
+            if spent + covered > MAX_COVERED:
+                continue
+            spent += covered
+            for row in range(top, bottom + 1):
+                for column in range(left, min(right, left + 60) + 1):
+                    if (row, column) != (top, left):
+                        self.merged[row, column] = (top, left)
+                        self.covered.setdefault(row, []).append(column)
 
     def own(self, row: int) -> dict[int, Cell]:
         """Cells that were typed in this row, without those that a merge from above or left covers."""
         return {
             column: cell
             for column, cell in sorted(self.grid.rows.get(row, {}).items())
-            if (row, column) not in self.merged and _text(cell.value) != ""
+            if (row, column) not in self.merged and text_of(cell.value) != ""
         }
 
     def value(self, row: int, column: int) -> Value | None:
         row, column = self.merged.get((row, column), (row, column))
         cell = self.grid.rows.get(row, {}).get(column)
-        return cell.value if cell and _text(cell.value) != "" else None
+        return cell.value if cell and text_of(cell.value) != "" else None
 
     def table(self, stage: str | None) -> Table | None:
         """The whole sheet, or None when nothing in it names its columns."""
@@ -117,7 +102,7 @@ class SheetLayout:
         for row in self.numbers:
             if row >= header.top:
                 break
-            table.banner += [_text(cell.value) for cell in self.own(row).values()]
+            table.banner += [text_of(cell.value) for cell in self.own(row).values()]
         if stage is None:
             named = {found for text in table.banner for found in self.stages_in(text)}
             stage = named.pop() if len(named) == 1 else None
@@ -145,7 +130,7 @@ class SheetLayout:
 
     def _headish(self, row: int) -> bool:
         """Short words, most of which name a column or a group of columns; or one unit below them."""
-        texts = [_text(cell.value).strip() for cell in self.own(row).values()]
+        texts = [text_of(cell.value).strip() for cell in self.own(row).values()]
         if not texts or any(len(text) > LONGEST_LABEL for text in texts):
             return False
         known = sum(bool(label_of(text).role) or is_grouping(text) or _is_hint(text) for text in texts)
@@ -156,15 +141,13 @@ class SheetLayout:
         rows = range(row, row + height)
         columns: dict[int, Label] = {}
         texts: set[tuple[int, str]] = set()
-        widest = sorted({column for place in rows for column in self.grid.rows.get(place, {})}
-                        | {column for place, column in self.merged if place in rows})[:100] if height > 1 \
-            else sorted(self.grid.rows.get(row, {}).keys() | {c for (r, c) in self.merged if r == row})  # fmt: skip
+        shown = {column for place in rows for column in (*self.grid.rows.get(place, ()), *self.covered.get(place, ()))}
         over = ""
-        for column in widest:
+        for column in sorted(shown)[:100]:
             stack: list[str] = []
             for place in rows:
                 value = self.value(place, column)
-                text = _text(value) if isinstance(value, str) else ("?" if value is not None else "")
+                text = text_of(value) if isinstance(value, str) else ("?" if value is not None else "")
                 if text and (not stack or stack[-1] != text):
                     stack.append(text)
             texts |= {(column, squeezed(text)) for text in stack}
@@ -187,7 +170,7 @@ class SheetLayout:
     def _repeated(self, row: int, header: _Header) -> bool:
         """The header again, or one of its rows: all that stands here stood there."""
         own = self.own(row)
-        same = sum((column, squeezed(_text(cell.value))) in header.texts for column, cell in own.items())
+        same = sum((column, squeezed(text_of(cell.value))) in header.texts for column, cell in own.items())
         return len(own) >= 2 and same >= 0.8 * len(own)
 
     def _sample(self, header: _Header) -> list[dict[int, Value]]:
@@ -212,12 +195,12 @@ class SheetLayout:
                 again.columns = self.refine(again.columns, self._sample(again))
                 header, skip_to, ended = again, again.bottom, False
                 continue
-            kind = self._kind(row, own, header.columns, ended)
+            named = self.stages_in(" ".join(text_of(cell.value)[:60] for cell in own.values())) if len(own) <= 3 else ()
+            kind = kind_of_row(own, header.columns, names_stage=bool(named), wide=row in self.wide, ended=ended)
             if kind == "divider":
-                named = self.stages_in(" ".join(_text(cell.value) for cell in own.values()))
                 stage = named[0] if len(named) == 1 else (None if named else stage)
             elif kind in ("note", "banner"):
-                table.notes += [_text(cell.value) for cell in own.values()]
+                table.notes += [text_of(cell.value) for cell in own.values()]
                 ended = ended or kind == "note"
             elif kind == "lesson":
                 yield self._lesson(row, own, header.columns, above, stage)
@@ -231,46 +214,6 @@ class SheetLayout:
                 if header and sum(label.strength >= 2 for label in header.columns.values()) >= 4:
                     return header
         return None
-
-    def _kind(self, row: int, own: dict[int, Cell], columns: dict[int, Label], ended: bool) -> str:
-        texts = {column: _text(cell.value).strip() for column, cell in own.items()}
-        first_column = next(iter(texts))
-        first = squeezed(texts[first_column])
-        roles = {columns[column].role for column in own if column in columns}
-        told = roles & {*CONTENT, "stage", "coauthors", "subtitle"}
-        number = next((column for column, label in columns.items() if label.role == "number"), None)
-        if number is None and first_column < min(columns, default=1):
-            number = first_column
-        if number is None and not columns.get(first_column, Label("")).role:
-            number = first_column
-        numbered = squeezed(texts.get(number, "")) if number is not None else ""
-        if _SAMPLE.fullmatch(numbered):
-            return "sample"
-        details = told - {"title", "organisation", "number"}
-        for column, text in texts.items():
-            plain = squeezed(text)
-            alone = column == first_column or columns.get(column, Label("")).role in ("number", "title")
-            if alone and _SUBTOTAL.fullmatch(plain) and len(details) <= 1 and (
-                "authors" not in told or isinstance(self._role_value(own, columns, "authors"), type(FORMULA))
-            ):
-                return "subtotal"
-            if _DIVIDER.fullmatch(plain) and not details - {"stage"} and len(told) <= 1:
-                return "divider"
-        if len(told) <= 2 and _NOTE.fullmatch(first):
-            return "note"
-        single = len(own) == 1 or len(set(texts.values())) == 1
-        if single and (row in self.wide or first_column == number or not told):
-            if _BANNER.fullmatch(first):
-                return "banner"
-            return "divider" if len(first) <= 25 and self.stages_in(first) and not ended else "note"
-        if not told or told == {"organisation"} or told == {"stage"}:
-            return "empty"
-        if told == {"title"} and single and (ended or _BANNER.fullmatch(first) or len(first) > 80):
-            return "banner"
-        return "lesson"
-
-    def _role_value(self, own: dict[int, Cell], columns: dict[int, Label], role: str) -> Value | None:
-        return next((cell.value for column, cell in own.items() if columns.get(column, Label("")).role == role), None)
 
     def _lesson(
         self, row: int, own: dict[int, Cell], columns: dict[int, Label], above: dict[int, Value | None], stage: str | None
@@ -303,12 +246,6 @@ class SheetLayout:
 def _is_hint(text: str) -> bool:
     """A unit or limit in a row of its own below the header: （分钟）."""
     return bool(re.fullmatch(r"[（(].*[)）]", text.strip()))
-
-
-def _text(value: Value | None) -> str:
-    if isinstance(value, str):
-        return value if squeezed(value) else ""
-    return "" if value is None else str(value)
 
 
 def _struck(own: dict[int, Cell], columns: dict[int, Label]) -> bool:

@@ -21,7 +21,7 @@ def current_vocabulary() -> Vocabulary:
     """Themes, grades and counties as they are now: an alias that an editor added is read at once."""
     grades_data = json.loads((DATA / "grades.json").read_text(encoding="utf-8"))
     item_types = json.loads((DATA / "item_types.json").read_text(encoding="utf-8"))["item_types"]
-    office_themes = json.loads((DATA / "office_themes.json").read_text(encoding="utf-8"))
+    office_themes = json.loads((DATA / "office_themes.json").read_text(encoding="utf-8"))["words"]
     return Vocabulary(
         themes=tuple(
             ThemeWords(
@@ -51,7 +51,7 @@ def current_vocabulary() -> Vocabulary:
             CountyWords(county.code, county.name, tuple(county.aliases))
             for county in Organisation.objects.counties()
         ),
-        office_themes=office_themes["themes"] if "themes" in office_themes else office_themes,
+        office_themes=office_themes,
         form_words={
             word: entry["code"]
             for entry in item_types

@@ -18,6 +18,9 @@ from catalog.importing.grids import TOO_LARGE, Refused
 
 # A sheet of 5,000 lessons is about 3 MB of XML; formatted empty rows may make it ten times that.
 MAX_XML_BYTES = 48_000_000
+# The same sheet has about 200,000 elements, nested about ten deep; each costs a microsecond.
+MAX_ELEMENTS = 2_500_000
+MAX_DEPTH = 40
 MAX_DIRECTORY_BYTES = 1_000_000
 Attributes = dict[str, str]
 
@@ -41,7 +44,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OverflowError) as error:
             raise DAMAGED from error
         self.names = {name.lstrip("/").lower(): name for name in self.archive.namelist()}
-        self.unpacked = 0
+        self.unpacked = self.elements = 0
         if any(name.startswith("encryptedpackage") for name in self.names):
             raise Refused("工作簿有打开密码。请取消密码保护，另存后再导入。")
         self.workbook = "xl/workbook.xml"
@@ -85,10 +88,28 @@ class Package:
             raise Refused("工作簿有密码。请取消密码保护，另存后再导入。")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise SUSPICIOUS
+        depth = 0
+
+        def begin(tag: str, attributes: Attributes) -> None:
+            nonlocal depth
+            depth += 1
+            self.elements += 1
+            if depth > MAX_DEPTH:
+                raise SUSPICIOUS
+            if self.elements > MAX_ELEMENTS:
+                raise TOO_LARGE
+            start(tag, attributes)
+
+        def finish(tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if end is not None:
+                end(tag)
+
         parser = expat.ParserCreate(namespace_separator="|")
         parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.EndElementHandler = end
+        parser.StartElementHandler = begin
+        parser.EndElementHandler = finish
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = _refuse_doctype
         try:

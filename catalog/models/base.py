@@ -16,7 +16,6 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from accounts.models import Organisation
@@ -32,8 +31,10 @@ from catalog.models.choices import (
     RecommendedLevel,
     labels_of,
 )
+from catalog.models.covered import CoveredQuerySet
+from catalog.models.restrictions import restrictions_above
 from catalog.models.tree import CountyIndexPage
-from catalog.models.vocabulary import GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
+from catalog.models.vocabulary import Grade, GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
 from catalog.signals import items_changed
 from catalog.terms import TermInfo, terms
 
@@ -51,20 +52,29 @@ def new_short_id() -> str:
     return "".join(secrets.choice(SHORT_ID_ALPHABET) for _ in range(SHORT_ID_LENGTH))
 
 
-class CatalogQuerySet(PageQuerySet):
+class CatalogQuerySet(CoveredQuerySet):
     """Reads as verbs. Writes that send no Django signal tell the items they touched."""
 
     def public_items(self) -> "CatalogQuerySet":
         """What a visitor may see: live, nowhere behind a restriction, within its dates, and with something
         to watch or read. `live()` alone is not this."""
-        return self.live().public().filter(presentable=True).exclude(expire_at__lte=timezone.now())
+        return (
+            self.live()
+            .filter(~models.Exists(restrictions_above(models.OuterRef("path"))), presentable=True)
+            .exclude(expire_at__lte=timezone.now())
+        )
 
     def for_cards(self) -> "CatalogQuerySet":
-        """All that a card of a list shows, in two queries however many items."""
+        """All that a card of a list shows, in three queries however many items (four if pictures were uploaded)."""
         sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
         return (
-            self.select_related("county", "cover")
-            .annotate(lesson_form=models.F("lessonpage__form"), is_sample=models.Exists(sample))
+            self.with_covers()
+            .select_related("county")
+            .annotate(
+                lesson_form=models.F("lessonpage__form"),
+                lesson_video=models.F("lessonpage__video"),
+                is_sample=models.Exists(sample),
+            )
             .prefetch_related("grade_items")
         )
 
@@ -237,6 +247,13 @@ class CatalogPage(Page):
     @property
     def grade_names(self) -> list[str]:
         return grade_phrases(link.tag_id for link in self.grade_items.all())
+
+    @property
+    def stage_codes(self) -> list[str]:
+        """The stages that its grades belong to, in the vocabulary's order (a grade without one is its own)."""
+        known = terms(Grade)
+        mine = {link.tag_id for link in self.grade_items.all()}
+        return list(dict.fromkeys(term.parent or term.code for pk, term in known.items() if pk in mine))
 
     @property
     def theme_terms(self) -> list[TermInfo]:

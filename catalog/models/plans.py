@@ -1,6 +1,10 @@
 """Lesson plans (教案): what a class teacher teaches a parents' meeting from, printable."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -9,6 +13,25 @@ from catalog.blocks import PlanStepBlock
 from catalog.models.base import CatalogPage
 from catalog.models.choices import ItemKind, plan_models
 from catalog.models.lessons import sentences
+
+
+BAR_WIDTH = 1000
+BAR_GAP = 4
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A step on the bar of time: where it begins and how long it is, of BAR_WIDTH."""
+
+    start: int
+    width: int
+
+
+def beats(minutes: list[int]) -> list[Beat]:
+    """Steps side by side, each as long as its minutes."""
+    total = sum(minutes)
+    starts = [round(BAR_WIDTH * sum(minutes[:place]) / total) for place in range(len(minutes) + 1)] if total else []
+    return [Beat(a, max(b - a - BAR_GAP, 1)) for a, b in zip(starts, starts[1:], strict=False)]
 
 
 class LessonPlanPage(CatalogPage):
@@ -38,3 +61,14 @@ class LessonPlanPage(CatalogPage):
     class Meta:
         verbose_name = "教案"
         verbose_name_plural = "教案"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        minutes = [step.value["minutes"] for step in self.steps]
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "step_minutes": sum(minutes),
+            "beats": beats(minutes),
+            "lessons": [item for item in context["related"] if item.kind == ItemKind.LESSON],
+            "related": [item for item in context["related"] if item.kind != ItemKind.LESSON],
+        }

@@ -64,7 +64,13 @@ class StudyRoutePage(CatalogPage):
         )
         for stop in stops:
             stop.unit_is_public = stop.unit_id in public_units
-        return {**super().get_context(request, *args, **kwargs), "stops": stops}
+        context = super().get_context(request, *args, **kwargs)
+        return {
+            **context,
+            "stops": stops,
+            "lessons": [item for item in context["related"] if item.kind == ItemKind.LESSON],
+            "related": [item for item in context["related"] if item.kind != ItemKind.LESSON],
+        }
 
     @property
     def route_theme_labels(self) -> list[str]:

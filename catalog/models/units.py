@@ -5,11 +5,13 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
+from catalog.maps import MapLink, map_links
 from catalog.models.base import CatalogPage
 from catalog.models.choices import (
     ActivityKind,
@@ -56,6 +58,12 @@ class Located(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def map_links(self) -> list[MapLink]:
+        """How to open the place in a map app. Its name is `name` for a stop and `title` for a unit."""
+        name = getattr(self, "name", "") or getattr(self, "title", "")
+        return map_links(name, self.longitude, self.latitude, self.coordinate_system)
+
 
 class ResourceUnitPage(Located, CatalogPage):
     """A unit. What it has held is public; whether it meets a norm is for managers only, so no field says so."""
@@ -92,7 +100,23 @@ class ResourceUnitPage(Located, CatalogPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         stopping_here = CatalogPage.objects.public_items().filter(studyroutepage__stops__unit=self).distinct()
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "routes": stopping_here.order_by("title").for_cards()}
+        routes = list(stopping_here.order_by("title").for_cards())
+        shown = {route.pk for route in routes}
+        activities = sorted(self.activities.all(), key=lambda activity: activity.date)
+        today = timezone.localdate()
+        held = [activity for activity in activities if activity.state == Activity.State.HELD]
+        offerings = list(self.offerings.all())
+        return {
+            **context,
+            "routes": routes,
+            "related": [item for item in context["related"] if item.pk not in shown],
+            "offerings": offerings,
+            "coming": [a for a in activities if a.state == Activity.State.PLANNED and a.date >= today],
+            "held": held[::-1],
+            # Facts only: whether a norm is met is for managers.
+            "offered_kinds": len({offering.kind for offering in offerings}),
+            "held_this_year": len([activity for activity in held if activity.date.year == today.year]),
+        }
 
 
 class UnitTitle(Orderable):

@@ -19,3 +19,4 @@ WHITENOISE_AUTOREFRESH = True
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SEARCH_LIVE_INDEXING = False  # a test that means the index asks for it

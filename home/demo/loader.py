@@ -2,7 +2,8 @@
 
 Decided here: an item's short id follows from its key, so that loading again finds what is there and leaves
 it alone (an editor may have changed it); everything carries the keyword 示例; links between items are made
-after all items exist. Not here: users (the command) and the index (it is rebuilt once afterwards).
+after all items exist. Not here: users (the command), the index (it is rebuilt once afterwards) and how a
+lesson gets its film (screenings).
 """
 
 import hashlib
@@ -36,6 +37,7 @@ from catalog.models import (
 )
 from catalog.models.base import SHORT_ID_ALPHABET, SHORT_ID_LENGTH
 from catalog.places import kind_index
+from home.demo.screenings import videos_ensure
 
 FOLDER = Path(__file__).resolve().parent
 Entry = dict[str, Any]
@@ -83,6 +85,8 @@ class DemoLoader:
             self._publish(entry, self._route(entry))
         for entry in self._missing("collection"):
             self._publish(entry, self._collection(entry))
+        lessons = {entry["key"]: self._pk(entry["key"]) for entry in entries("lesson", self.folder)}
+        videos_ensure(lessons=lessons, folder=self.folder / "videos")
         return self.created
 
     def _missing(self, kind: str) -> Iterator[Entry]:

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('question', models.CharField(default='您遇到什么事了？', max_length=40, verbose_name='大字的一句问话')),
-                ('promise', models.CharField(default='用平常的话写下来，找一节讲得明白、今晚就能做的课。', max_length=80, verbose_name='下面的一句说明')),
+                ('question', models.CharField(default='孩子的事，慢慢说。', max_length=40, verbose_name='大字的一句问话')),
+                ('promise', models.CharField(default='用平常的话就行。不用注册，全部免费。', max_length=80, verbose_name='下面的一句说明')),
             ],
             options={
                 'verbose_name': '首页',

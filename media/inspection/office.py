@@ -103,7 +103,7 @@ def _inflate(archive: zipfile.ZipFile, size: int) -> dict[str, bytes]:
             first = True
             while chunk := part.read(_CHUNK):
                 total += len(chunk)
-                if total > allowed or False:
+                if total > allowed or total > by_ratio:
                     raise _bomb()
                 # Office never declares entities; they are how a small file explodes.
                 # Zero bytes are dropped so that UTF-16 hides nothing.

@@ -1,8 +1,10 @@
 """Files for the tests, good and bad, made here so that nothing binary lies in the repository."""
 
 import io
+import stat
 import struct
 import zipfile
+import zlib
 from typing import Any
 
 from PIL import Image as Pillow
@@ -65,7 +67,6 @@ def moving_picture(kind: str, frames: int = 3) -> bytes:
 
 def png_header(width: int, height: int) -> bytes:
     """A PNG that claims a size; the pixels behind it are nearly nothing."""
-    import zlib
 
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
@@ -140,6 +141,44 @@ def office_entries(kind: str = "docx", main_type: str = "", more: Any = None) ->
         part: "<document>家庭教育</document>",
     }
     return entries | (more or {})
+
+
+def symlink_docx() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        for name, content in office_entries().items():
+            zipped.writestr(name, content)
+        link = zipfile.ZipInfo("word/link")
+        link.create_system = 3
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        zipped.writestr(link, "/etc/passwd")
+    return out.getvalue()
+
+
+def encrypted_docx() -> bytes:
+    content = bytearray(office())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(signature)
+        content[at + offset] |= 1
+    return bytes(content)
+
+
+def many_entries() -> bytes:
+    return archive(
+        office_entries(more={f"a{number}": b"" for number in range(10_001)}), method=zipfile.ZIP_STORED
+    )
+
+
+def lying_end_record() -> bytes:
+    """10,500 entries, but the end of the directory says three."""
+    content = bytearray(
+        archive(
+            office_entries(more={f"a{number}": b"" for number in range(10_500)}),
+            method=zipfile.ZIP_STORED,
+        )
+    )
+    content[-14:-10] = struct.pack("<HH", 3, 3)
+    return bytes(content)
 
 
 def box(kind: bytes, body: bytes = b"") -> bytes:

@@ -16,9 +16,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client, make_editor, root_collection):
+def hers(root_collection):
+    return root_collection.add_child(name="老城区")
+
+
+@pytest.fixture
+def editor(client, make_editor, hers):
     user = make_editor(
-        "editor", root_collection, "add_image", "change_image", "choose_image",
+        "editor", hers, "add_image", "change_image", "choose_image",
         "add_document", "change_document", "choose_document",
     )  # fmt: skip
     client.force_login(user)
@@ -60,8 +65,8 @@ def test_several_pictures_are_cleaned_on_upload(client, editor):
     assert files.SECRET.encode() not in picture_text(Image.objects.get())
 
 
-def test_a_replaced_picture_is_cleaned_and_the_old_one_goes(client, editor, make_image):
-    image = make_image(uploaded_by_user=editor)
+def test_a_replaced_picture_is_cleaned_and_the_old_one_goes(client, editor, hers, make_image):
+    image = make_image(collection=hers)
     image.get_rendition("width-20")
     old = image.file.name
     client.post(
@@ -75,8 +80,8 @@ def test_a_replaced_picture_is_cleaned_and_the_old_one_goes(client, editor, make
     assert not image.renditions.exists()
 
 
-def test_editing_words_leaves_the_picture_alone(client, editor, make_image):
-    image = make_image(uploaded_by_user=editor)
+def test_editing_words_leaves_the_picture_alone(client, editor, hers, make_image):
+    image = make_image(collection=hers)
     client.post(reverse("wagtailimages:edit", args=[image.pk]), {"title": "新的标题"})
     changed = Image.objects.get()
     assert (changed.title, changed.file.name) == ("新的标题", image.file.name)

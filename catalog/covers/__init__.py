@@ -1,0 +1,1 @@
+"""Covers: drawn from what an item is, unless somebody uploaded a picture."""

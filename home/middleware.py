@@ -1,0 +1,67 @@
+"""Headers that every answer carries: what a browser may load, from where, and what it tells others.
+
+Decided here: public pages run no inline script or style at all; Wagtail's admin still needs some and gets a
+policy of its own; an answer that already carries a policy (files: `sandbox`) keeps it. The other headers are
+Django's (SecurityMiddleware); HSTS is production's.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def public_policy() -> str:
+    """Ours alone; players elsewhere only from approved hosts."""
+    players = " ".join(f"https://{host}" for host in settings.CATALOG_PLAYER_HOSTS)
+    return "; ".join(
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "media-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            f"frame-src {players or "'none'"}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'self'",  # the admin previews pages in a frame
+        ]
+    )
+
+
+def admin_policy() -> str:
+    """Wagtail's date choosers and dialogues still carry inline scripts; nothing comes from elsewhere."""
+    return "; ".join(
+        [
+            "default-src 'self'",
+            "script-src 'self' 'unsafe-inline'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "media-src 'self' blob:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "form-action 'self'",
+            "base-uri 'self'",
+            "frame-ancestors 'self'",
+        ]
+    )
+
+
+class SecurityHeadersMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        in_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        response.headers.setdefault("Content-Security-Policy", admin_policy() if in_admin else public_policy())
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
