@@ -33,7 +33,7 @@ class Organisation(models.Model):
         UNIT = "UNIT", "资源单位"
 
     code = models.CharField("代码", max_length=20, unique=True)
-    name = models.CharField("全称", max_length=100)
+    name = models.CharField("全称", max_length=200)
     kind = models.CharField("类型", max_length=8, choices=Kind.choices)
     parent = models.ForeignKey(
         "self", verbose_name="上级", on_delete=models.PROTECT, null=True, blank=True, related_name="children"

@@ -165,6 +165,11 @@ class Listing:
         return "?" + urlencode(free | ({} if wanted == DEFAULT_SORT else {"sort": [wanted]}), doseq=True)
 
     @property
+    def bare_address(self) -> str:
+        """The same list without the visitor's filters."""
+        return self._address({})
+
+    @property
     def page_prefix(self) -> str:
         """The query string to which a page number is added."""
         address = self._address(self.selection.values)

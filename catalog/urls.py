@@ -7,6 +7,7 @@ from catalog import cover_views, views
 app_name = "catalog"
 urlpatterns = [
     path("items/", views.all_items, name="items"),
+    path("favourites/", views.favourites, name="favourites"),
     path("kind/<slug:kind>/", views.by_kind, name="kind"),
     path("theme/<slug:code>/", views.by_theme, name="theme"),
     path("grade/<slug:code>/", views.by_grade, name="grade"),

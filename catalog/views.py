@@ -41,6 +41,11 @@ def by_grade(request: HttpRequest, code: str) -> HttpResponse:
     return _listing(request, grade.name, {"grade": grade.code})
 
 
+def favourites(request: HttpRequest) -> HttpResponse:
+    """The frame for what a visitor keeps. The list itself is on the device only, and drawn by script."""
+    return render(request, "catalog/favourites.html")
+
+
 def short_address(request: HttpRequest, short_id: str) -> HttpResponse:
     """Leads to the item wherever it is now. Printed as QR codes, so never a permanent redirect."""
     item = get_object_or_404(CatalogPage.objects.public_items(), short_id=short_id.lower())

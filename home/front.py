@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from catalog.facets import offered_terms
 from catalog.models import Activity, CatalogPage, CollectionPage, CountyIndexPage, Grade, Theme
 from catalog.models.choices import ItemKind, Occasion
+from catalog.models.vocabulary import ThemedItem
 from catalog.terms import TermInfo, terms
 
 MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
-NEW_LESSONS = 8
+NEW_LESSONS = 6
+# Among so many newest ones a shelf of different themes is looked for.
+LOOKED_THROUGH = 200
 OUTINGS = 2
+ROOT_CODE_LENGTH = len("T01")
 ACTIVITIES = 3
 # What parents write most, in their own words. The first ones of a new site; each is a search.
 ASKS = [
@@ -55,7 +59,7 @@ def front_page() -> dict[str, Any]:
     menu = menu_of(timezone.localdate())
     menu_ids = list(menu.entries.values_list("item_id", flat=True)) if menu else []
     newest = public.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
-    lessons = list(newest.filter(kind=ItemKind.LESSON)[:NEW_LESSONS])
+    lessons = new_lessons(public)
     routes = list(newest.filter(kind=ItemKind.ROUTE)[:1])
     units = list(newest.filter(kind=ItemKind.UNIT)[: OUTINGS - len(routes)])
     wanted = [*lessons, *routes, *units, *menu_ids, *([menu.pk] if menu else [])]
@@ -73,6 +77,26 @@ def front_page() -> dict[str, Any]:
         "activities": coming_activities(),
         "counties": counties_with(public),
     }
+
+
+def new_lessons(public: QuerySet[CatalogPage]) -> list[int]:
+    """The newest recommended lessons, one of each theme as far as they go: a batch on one theme fills no shelf."""
+    newest = (
+        public.filter(kind=ItemKind.LESSON)
+        .annotate(
+            theme=Subquery(
+                ThemedItem.objects.filter(content_object=OuterRef("pk")).order_by("pk").values("tag__code")[:1]
+            )
+        )
+        .order_by("-first_published_at", "-pk")
+        .values_list("pk", "theme", "recommended_level")[:LOOKED_THROUGH]
+    )
+    ordered = sorted(newest, key=lambda row: not row[2])
+    first_of_theme: dict[str, int] = {}
+    for pk, theme, _ in ordered:
+        first_of_theme.setdefault((theme or "")[:ROOT_CODE_LENGTH], pk)
+    shelf = [*first_of_theme.values(), *(pk for pk, _, _ in ordered)]
+    return list(dict.fromkeys(shelf))[:NEW_LESSONS]
 
 
 def picker_stages() -> list[TermInfo]:

@@ -1,22 +1,27 @@
-"""Headers that every answer carries: what a browser may load, from where, and what it tells others.
+"""What every request and answer passes: the site it belongs to, and the headers that say what a browser may
+load, from where, and what it tells others.
 
 Decided here: public pages run no inline script or style at all; Wagtail's admin still needs some and gets a
 policy of its own; an answer that already carries a policy (files: `sandbox`) keeps it. The other headers are
-Django's (SecurityMiddleware); HSTS is production's.
+Django's (SecurityMiddleware); HSTS is production's. Keeping pages: page_cache.py.
 """
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from wagtail.models import Site
+
+from home import care, generation
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def public_policy() -> str:
     """Ours alone; players elsewhere only from approved hosts."""
-    players = " ".join(f"https://{host}" for host in settings.CATALOG_PLAYER_HOSTS)
+    players = " ".join(f"https://{host}" for host in settings.CATALOG_PLAYER_HOSTS) or "'none'"
     return "; ".join(
         [
             "default-src 'none'",
@@ -27,7 +32,7 @@ def public_policy() -> str:
             "media-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",
-            f"frame-src {players or "'none'"}",
+            f"frame-src {players}",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'self'",  # the admin previews pages in a frame
@@ -65,3 +70,22 @@ class SecurityHeadersMiddleware:
         if response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class KnownSiteMiddleware:
+    """Wagtail asks the database for the site and its front page at every request; they are furniture."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and not care.has_session(request):
+            key = f"site:{generation.of_request(request)}:{request.get_host()}"
+            site = caches["pages"].get(key)
+            if site is None:
+                site = Site.find_for_request(request)
+                if site is not None:
+                    site.root_page = site.root_page.localized.specific
+                caches["pages"].set(key, site, generation.KEPT_SECONDS)
+            request._wagtail_site = site  # type: ignore[attr-defined]
+        return self.get_response(request)

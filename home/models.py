@@ -5,7 +5,6 @@ site fact is empty until somebody fills it, and nothing is drawn for an empty on
 on every page (context.py), and the texts that a new site starts with (info_pages.py).
 """
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -177,10 +176,6 @@ class SiteFacts(BaseSiteSetting):
 
     class Meta:
         verbose_name = "网站信息"
-
-    def notice_on(self, day: date) -> str:
-        """The notice as long as it holds."""
-        return "" if self.notice_until and self.notice_until < day else self.notice
 
 
 class PublicGeneration(models.Model):

@@ -15,7 +15,6 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from wagtail.models import Site
 
 from home import care, generation
 
@@ -102,22 +101,3 @@ class PageCacheMiddleware:
 
     def _room(self, request: HttpRequest) -> set[str]:
         return set(request.resolver_match.app_names) if request.resolver_match else set()
-
-
-class KnownSiteMiddleware:
-    """Wagtail asks the database for the site and its front page at every request; they are furniture."""
-
-    def __init__(self, get_response: View) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "GET" and not care.has_session(request):
-            key = f"site:{generation.of_request(request)}:{request.get_host()}"
-            site = caches["pages"].get(key)
-            if site is None:
-                site = Site.find_for_request(request)
-                if site is not None:
-                    site.root_page = site.root_page.localized.specific
-                caches["pages"].set(key, site, generation.KEPT_SECONDS)
-            request._wagtail_site = site  # type: ignore[attr-defined]
-        return self.get_response(request)

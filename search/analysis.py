@@ -42,6 +42,12 @@ def simplified(text: str) -> str:
     return _converter().convert(text)
 
 
+def folded(text: str) -> str:
+    """The text compared character by character, each in its place: for marking words in the original. Where a
+    phrase decides how a character is simplified, `normalise` knows better; marking may miss it."""
+    return text.translate(_single_characters())
+
+
 def runs(normal: str) -> list[tuple[str, bool]]:
     """The runs of a normalised text that can hold words: (run, whether it is Han)."""
     return [(match.group(), match.group(1) is not None) for match in _RUN.finditer(normal)]
@@ -83,6 +89,16 @@ def _words(normal: str) -> list[str]:
 @cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
+
+
+@cache
+def _single_characters() -> dict[int, str]:
+    """Characters that fold to one other character."""
+    wide = {code: unicodedata.normalize("NFKC", chr(code)).lower() for code in range(0xFF01, 0xFF5F)}
+    latin = {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    simple = {ord(char): other for char in han if (other := simplified(char)) != char and len(other) == 1}
+    return {**wide, **latin, **simple}
 
 
 @cache

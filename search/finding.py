@@ -13,14 +13,20 @@ from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage
 from search.documents import eligible
 from search.engines import engine
-from search.engines.base import EngineUnavailable, Hit, Sort
+from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
+from search.heard import Heard
 from search.query import CatalogQuery
-from search.ranking import compiled
+from search.ranking import compiled, facet_value
+from search.understanding import Understanding, understand
 
 log = logging.getLogger(__name__)
 
 # Facets that the database can count without the engine within a page's time.
 PLAIN_FACETS = ("kind", "grade", "theme", "county")
+# What is a place or a sort of thing narrows; what is a wish (grade, length) only lifts.
+FILTERING = ("county", "kind")
+# A hit of the heard county must score this share of the best one anywhere, or the county is no answer.
+ANSWERS_AS_WELL = 0.35
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,15 @@ class FoundItem:
 
 @dataclass(frozen=True)
 class Found:
-    """`engine` is who answered: its name, or “database” when it could not."""
+    """`applied` are the findings that filter; `engine` is who answered: its name, or “database” when it could
+    not."""
 
     query: CatalogQuery
     items: list[FoundItem]
     total: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    meant: Understanding = field(default_factory=Understanding)
+    applied: tuple[Heard, ...] = ()
     engine: str = "embedded"
 
     @property
@@ -51,14 +60,38 @@ class Found:
 def find(query: CatalogQuery) -> Found:
     """Answers a query, by the engine or in its place by the database."""
     try:
-        result = engine().search(compiled(query))
-        if query.page > 1 and not result.hits and result.total:
-            query = replace(query, page=-(-result.total // query.page_size))
-            result = engine().search(compiled(query))
+        meant = understand(query)
+        query, result, applied = _ask(query, meant)
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)
         return _find_in_database(query)
-    return Found(query, _confirmed(result.hits), result.total, result.facets)
+    return Found(query, _confirmed(result.hits), result.total, result.facets, meant, tuple(applied))
+
+
+def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, SearchResult, list[Heard]]:
+    """Heard counties and kinds filter while something there answers about as well; else they only lift."""
+    filtering = [
+        heard for heard in meant.heard if heard.type in FILTERING and facet_value(heard)[0] not in query.filters
+    ]
+    anywhere = _best_score(query, meant, []) if filtering else 0.0
+    while filtering and _best_score(query, meant, filtering) < anywhere * ANSWERS_AS_WELL:
+        filtering.pop()
+    result = engine().search(compiled(query, meant, filtering=filtering))
+    if filtering and not result.total:
+        filtering = []
+        result = engine().search(compiled(query, meant))
+    if query.page > 1 and not result.hits and result.total:
+        query = replace(query, page=-(-result.total // query.page_size))
+        result = engine().search(compiled(query, meant, filtering=filtering))
+    return query, result, filtering
+
+
+def _best_score(query: CatalogQuery, meant: Understanding, filtering: list[Heard]) -> float:
+    """How well the words and their theme are answered at best, what was heard left out of the score."""
+    words = replace(meant, heard=())
+    asked = replace(compiled(query, words, filtering=filtering), sort=Sort.RELEVANCE, offset=0, limit=1, facets=())
+    hits = engine().search(asked).hits
+    return hits[0].score if hits else 0.0
 
 
 def _confirmed(hits: list[Hit]) -> list[FoundItem]:

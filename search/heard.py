@@ -20,6 +20,7 @@ class Heard:
     value: str
     label: str
     text: str
+    stage: str = ""  # of a grade
 
     @property
     def key(self) -> str:
@@ -32,7 +33,7 @@ class Name:
     """A name and all that it stands for."""
 
     text: str
-    findings: tuple[tuple[str, str, str], ...]  # (type, value, label)
+    findings: tuple[tuple[str, str, str, str], ...]  # (type, value, label, stage)
 
 
 # Kinds as people ask for them; forms of a lesson are values of their own. Longest first does the rest.
@@ -81,7 +82,7 @@ def hear(text: str, names: Iterable[Name]) -> list[Heard]:
             if any(taken[start:end]) or not _is_meant(name.text, normal[end:]):
                 continue
             taken[start:end] = [True] * (end - start)
-            found += [(start, Heard(*finding, name.text)) for finding in name.findings]
+            found += [(start, Heard(*finding[:3], name.text, finding[3])) for finding in name.findings]
     found += _lengths(normal) + _ages(normal)
     # A grade says its stage; the stage beside it (小学三年级) adds nothing.
     has_grade = any(one.type == "grade" for _, one in found)
@@ -92,7 +93,7 @@ def hear(text: str, names: Iterable[Name]) -> list[Heard]:
 def kind_names() -> list[Name]:
     """The words for kinds."""
     return [
-        Name(normalise(word), (("kind", value, label),))
+        Name(normalise(word), (("kind", value, label, ""),))
         for (value, label), spoken in KIND_WORDS.items()
         for word in spoken.split()
     ]

@@ -6,17 +6,18 @@ that right before it swaps, so that no change made meanwhile is lost. Not here: 
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from search import outbox
-from search.documents import documents, eligible
+from search import lexicon, outbox
+from search.documents import IndexDocument, documents, eligible
 from search.engines import engine
 from search.engines.base import EngineBusy, EngineUnavailable, Entry, Rebuild, Writing
+from search.vocabulary import vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,12 @@ def _drain_all(done: Drained) -> None:
             outbox.failed(id, error)
 
 
-def _write(writing: Writing, batch: Mapping[int, int], done: Drained) -> dict[int, Exception]:
+def _write(
+    writing: Writing,
+    batch: Mapping[int, int],
+    done: Drained,
+    seen: Callable[[IndexDocument], None] = lambda document: None,
+) -> dict[int, Exception]:
     """Upserts what may be found, removes the rest. One bad item is reported, the others are written."""
     failed: dict[int, Exception] = {}
     ready = []
@@ -126,6 +132,7 @@ def _write(writing: Writing, batch: Mapping[int, int], done: Drained) -> dict[in
     for document in ready:
         try:
             writing.upsert(document)
+            seen(document)
             done.upserted += 1
         except Exception as error:
             log.exception("Item %s could not be indexed.", document.id)
@@ -139,12 +146,13 @@ def _write(writing: Writing, batch: Mapping[int, int], done: Drained) -> dict[in
 def rebuild(*, keep: int = 1) -> Drained:
     """Fills a new index beside the current one and swaps it in; `keep` old ones stay to roll back to."""
     done = Drained()
+    words = lexicon.Collector(vocabulary())
     with engine().rebuilding() as fresh:
         with fresh.writing() as writing:
             for ids in _batches(eligible_ids()):
                 # Versions are read before the items: a change in between only makes the replay do it again.
                 batch = {**dict.fromkeys(ids, 0), **outbox.versions(ids)}
-                done.failed += _write(writing, batch, done)
+                done.failed += _write(writing, batch, done, seen=words.add)
         _replay(fresh, done)
         # Nobody drains into the old index from here on: what is compared now is what is swapped in.
         with engine().exclusive(wait=True):
@@ -155,6 +163,7 @@ def rebuild(*, keep: int = 1) -> Drained:
                 raise RebuildFailed(f"{len(wanted)} items may be found, the new index holds {len(held)}.")
             fresh.swap(keep=keep)
             outbox.acknowledge({id: v for id, v in waiting.items() if id not in done.failed})
+    words.save()
     drain()
     return done
 

@@ -1,5 +1,7 @@
 """Rows of search: what waits to be indexed. What editors say about queries joins them here."""
 
+from typing import Any
+
 from django.db import models
 
 from search.analysis import normalise
@@ -76,7 +78,7 @@ class IndexWord(models.Model):
 
     word = models.CharField("词", max_length=40, primary_key=True)
     documents = models.PositiveIntegerField("篇数")
-    pinyin = models.CharField("拼音", max_length=120, blank=True, db_index=True)
+    pinyin = models.CharField("拼音（不分平翘舌、前后鼻音）", max_length=120, blank=True, db_index=True)
     initials = models.CharField("首字母", max_length=40, blank=True, db_index=True)
     leanings = models.JSONField("主题倾向", default=dict)
 
@@ -86,3 +88,107 @@ class IndexWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class HelpCard(models.Model):
+    """What is shown first when a query tells of danger. Calm, short, with people to call."""
+
+    code = models.SlugField("代码", max_length=20, unique=True)
+    title = models.CharField("标题", max_length=40)
+    text = models.TextField("正文", max_length=400)
+    contacts = models.TextField("联系方式", blank=True, help_text="一行一个：名称｜号码。号码须经核实。")
+    words = models.TextField("触发词", help_text="一行一个；几个词都要出现时用“+”连接，如：小刀+划。")
+    sort = models.SmallIntegerField("顺序", default=0, help_text="同时触发几张卡时，小的先显示。")
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = "求助卡"
+        verbose_name_plural = "求助卡"
+        ordering = ["sort", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def contact_pairs(self) -> list[tuple[str, str]]:
+        """Names and numbers, as the card shows them."""
+        lines = (line.replace("|", "｜").partition("｜") for line in self.contacts.splitlines() if line.strip())
+        return [(name.strip(), number.strip()) for name, _, number in lines]
+
+    @property
+    def trigger_words(self) -> list[str]:
+        return _listed(self.words)
+
+
+class CountyContact(models.Model):
+    """A county's own line for a help card."""
+
+    card = models.ForeignKey(HelpCard, verbose_name="求助卡", on_delete=models.CASCADE, related_name="county_contacts")
+    county = models.ForeignKey(
+        "accounts.Organisation", verbose_name="县区", on_delete=models.CASCADE, related_name="+"
+    )
+    name = models.CharField("名称", max_length=60)
+    number = models.CharField("号码", max_length=40)
+
+    class Meta:
+        verbose_name = "县区求助联系"
+        verbose_name_plural = "县区求助联系"
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.name}"
+
+
+class PinnedResult(models.Model):
+    """An item that an editor puts first for a query, for a time."""
+
+    query = models.CharField("搜索词", max_length=60, help_text="搜这几个字时置顶，字面相同才算。")
+    item = models.ForeignKey(
+        "catalog.CatalogPage", verbose_name="资源", on_delete=models.CASCADE, related_name="+"
+    )
+    starts = models.DateField("从", null=True, blank=True)
+    ends = models.DateField("到（含）", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "置顶结果"
+        verbose_name_plural = "置顶结果"
+
+    def __str__(self) -> str:
+        return f"{self.query} → {self.item_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.query = normalise(self.query).strip()
+        super().save(*args, **kwargs)
+
+
+class SuggestedQuery(models.Model):
+    """A query that an editor approved for suggestions and hot words."""
+
+    text = models.CharField("搜索词", max_length=40, unique=True)
+    hot = models.BooleanField("热词", default=False)
+    active = models.BooleanField("启用", default=True)
+
+    class Meta:
+        verbose_name = "推荐搜索词"
+        verbose_name_plural = "推荐搜索词"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Wish(models.Model):
+    """How often something was asked for and how much was found. No visitor, no address, no time of day."""
+
+    text = models.CharField("搜索词", max_length=60)
+    day = models.DateField("日期")
+    theme = models.CharField("主题", max_length=10, blank=True)
+    stage = models.CharField("学段", max_length=10, blank=True)
+    asked = models.PositiveIntegerField("次数", default=0)
+    unanswered = models.PositiveIntegerField("没找到", default=0)
+
+    class Meta:
+        verbose_name = "搜索心愿"
+        verbose_name_plural = "搜索心愿"
+        constraints = [models.UniqueConstraint(fields=["text", "day", "stage"], name="one_wish_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.text} ×{self.asked}"

@@ -17,16 +17,22 @@ MAX_QUERY_LENGTH = 200
 PAGE_SIZE = 20
 # Nobody reads on so far, and every page more costs the engine all pages before it.
 MAX_PAGE = 50
+MAX_UNHEARD = 20
 
 
 @dataclass(frozen=True)
 class CatalogQuery:
-    """`text` as typed (cut and cleaned), `chosen` the values of the address, `filters` what they stand for."""
+    """`text` as typed (cut and cleaned), `chosen` the values of the address, `filters` what they stand for,
+    `unheard` what a person took off of what was heard (`county:410308`), `stage` where the child is,
+    as the device says it; `exact` takes the text as typed."""
 
     text: str = ""
     chosen: Mapping[str, list[str]] = field(default_factory=dict)
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
+    unheard: frozenset[str] = frozenset()
+    stage: str = ""
+    exact: bool = False
     page: int = 1
     page_size: int = PAGE_SIZE
 
@@ -55,6 +61,9 @@ def parse(query: Any) -> CatalogQuery:
         chosen=selection.values,
         filters=stored_values(selection),
         sort=_sort(query.get("sort", ""), text),
+        unheard=frozenset(query.getlist("unheard")[:MAX_UNHEARD]),
+        stage=_stage(query.get("stage", "")),
+        exact=query.get("exact") == "1",
         page=page_number(query.get("page", "")),
     )
 
@@ -76,6 +85,11 @@ def page_number(raw: str) -> int:
         return min(max(int(raw[:9]), 1), MAX_PAGE)
     except ValueError:
         return 1
+
+
+def _stage(raw: str) -> str:
+    """A stage's code; the engine knows which there are, and a wrong one lifts nothing."""
+    return raw.upper() if raw.isascii() and raw.isalnum() and len(raw) <= 4 else ""
 
 
 def _sort(raw: str, text: str) -> Sort:

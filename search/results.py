@@ -101,6 +101,23 @@ class Results:
         return Pages(self.query.page, min(-(-self.total // self.query.page_size) or 1, MAX_PAGE))
 
     @property
+    def sort_label(self) -> str:
+        return SORT_LABELS[self.query.sort]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of filters sends along besides its own boxes."""
+        offered = {facet.name for facet in self.facets}
+        unseen = [(name, v) for name, values in self.query.chosen.items() if name not in offered for v in values]
+        sort = [] if self.query.sort is Sort.RELEVANCE else [("sort", self.query.sort.value)]
+        return [("q", self.query.text), *unseen, *sort]
+
+    @property
+    def bare_address(self) -> str:
+        """The same question without filters."""
+        return self.address(chosen={})
+
+    @property
     def page_prefix(self) -> str:
         """The query string to which a page number is added."""
         return self.address() + "&page="

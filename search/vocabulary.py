@@ -79,17 +79,22 @@ def _grade_names(grades: list[Grade]) -> list[Name]:
     by_code = {grade.code: grade for grade in grades}
     names = []
     for grade in grades:
-        finding = ("grade" if grade.parent else "stage", grade.code, grade.name)
+        stage = grade.parent.code if grade.parent else ""
+        finding = ("grade" if stage else "stage", grade.code, grade.name, stage)
         names += [Name(normalise(word), (finding,)) for word in (grade.name, *grade.aliases)]
     for group in json.loads(_GROUPS.read_text("utf-8"))["groups"]:
-        findings = tuple(("grade", code, by_code[code].name) for code in group["grades"] if code in by_code)
+        findings = tuple(
+            ("grade", code, by_code[code].name, parent.code)
+            for code in group["grades"]
+            if code in by_code and (parent := by_code[code].parent)
+        )
         names += [Name(normalise(word), findings) for word in (group["name"], *group["aliases"])]
     return [name for name in names if name.findings]
 
 
 def _county_names() -> list[Name]:
     return [
-        Name(normalise(word), (("county", county.code, county.short_name),))
+        Name(normalise(word), (("county", county.code, county.short_name, ""),))
         for county in Organisation.objects.counties()
         for word in {county.name, county.short_name, *county.aliases}
     ]

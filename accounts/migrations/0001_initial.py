@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=20, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='全称')),
+                ('name', models.CharField(max_length=200, verbose_name='全称')),
                 ('kind', models.CharField(choices=[('CITY', '市'), ('COUNTY', '县区'), ('TOWN', '镇街'), ('SCHOOL', '学校'), ('UNIT', '资源单位')], max_length=8, verbose_name='类型')),
                 ('aliases', models.JSONField(blank=True, default=list, verbose_name='别称')),
                 ('slug', models.SlugField(blank=True, max_length=40, verbose_name='网址用名')),

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from catalog.covers.signs import IVORY, Glaze, num
+from catalog.covers.signs import AMBER, IVORY, Glaze, num
 
 
 class Dice:
@@ -29,10 +29,12 @@ class Dice:
 def water(glaze: Glaze, dice: Dice) -> str:
     """Two rivers meet: one rises from below, one falls in from above, one strand is lit."""
     bend, reach, lit = dice.roll(30), dice.roll(22), 4 + dice.roll(5)
-    low = [
-        f"M98 {y}c{50 + reach} -8 {80 + reach // 2} {-44 - bend} 132 {-60 - bend // 2}s66-6 104-36"
-        for y in range(134, 240, 9)
-    ]
+    low = []
+    for y in range(134, 240, 9):
+        late = max(0, 186 - y)  # the upper strands begin further right, so that the bundle has no cut edge
+        low.append(
+            f"M{98 + late} {y}c{50 + reach - late} -8 {80 + reach // 2 - late} {-44 - bend} {132 - late} {-60 - bend // 2}s66-6 104-36"
+        )
     top = "".join(
         f"M{146 + 14 * i}-6c{16 + i} {50 - 2 * i + reach // 3} {52 - 3 * i} {72 - 3 * i} {190 - 14 * i} {86 - 11 * i}"
         for i in range(7)
@@ -46,7 +48,7 @@ def water(glaze: Glaze, dice: Dice) -> str:
 
 def eave(glaze: Glaze, dice: Dice) -> str:
     """A roof's edge: ribs of tiles, round ends and drip tiles; one end is lit."""
-    pitch, drop, left = 27 + dice.roll(5), 40 + dice.roll(14), 2 + dice.roll(20)
+    pitch, drop, left = 27 + dice.roll(5), 36 + dice.roll(12), 2 + dice.roll(20)
     ends = range(-left, 334, pitch)
     lit = ends[len(ends) // 2 + dice.roll(len(ends) // 2 - 1)]
     ribs = "".join(f"M{x - 7}-2h14V{drop}h-14z" for x in ends)
@@ -81,7 +83,7 @@ def niche(glaze: Glaze, dice: Dice) -> str:
             elif dice.roll(4) == 0:
                 seated += f"M{x + 8} {y}q0-8 3-9a3 3 0 1 1 4 0q3 1 3 9z"
             place += 1
-    lamp = glaze.accent if glaze.accent != "#2F7059" else IVORY  # green does not glow on amber
+    lamp = IVORY if glaze == AMBER else glaze.accent  # green does not glow on amber
     return (
         f'<path d="{arches}" fill="{glaze.mid}"/><path d="{hollows}" fill="{glaze.deep}" opacity=".8"/>'
         f'<path d="{arches}" fill="none" stroke="{glaze.bright}" stroke-width="1.2" opacity=".65"/>'
@@ -169,6 +171,7 @@ def luoshu(glaze: Glaze, dice: Dice) -> str:
         square = [row[::-1] for row in square]
     left, top, step = 158 + dice.roll(12), 30 + dice.roll(9), 53 + dice.roll(5)
     links, odd, even = "", "", ""
+    solid = glaze.bright if glaze == AMBER else glaze.accent
     for row, numbers in enumerate(square):
         for column, number in enumerate(numbers):
             spots = _cluster(number, left + column * (step + 2), top + row * step)
@@ -177,7 +180,7 @@ def luoshu(glaze: Glaze, dice: Dice) -> str:
             odd, even = (odd + dots, even) if number % 2 else (odd, even + dots)
     return (
         f'<path d="{links}" fill="none" stroke="{glaze.bright}" stroke-width="1.6"/>'
-        f'<g fill="{glaze.deep}" stroke="{IVORY}" stroke-width="1.8">{odd}</g><g fill="{glaze.accent}">{even}</g>'
+        f'<g fill="{glaze.deep}" stroke="{IVORY}" stroke-width="1.8">{odd}</g><g fill="{solid}">{even}</g>'
     )
 
 
@@ -221,7 +224,7 @@ class Motif:
 
 MOTIFS = {
     "water": Motif(water),
-    "eave": Motif(eave, glyph_top=60, glyph_size=92),
+    "eave": Motif(eave, glyph_top=58, glyph_size=90),
     "niche": Motif(niche),
     "runs": Motif(runs, glyph_top=56),
     "petal": Motif(petal),

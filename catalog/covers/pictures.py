@@ -43,7 +43,8 @@ NOT_AT_LINE_START = "，。？！：；、”’）》…"
 
 def picture_version(item: Any) -> str:
     """The version of an item's share picture and poster."""
-    uploaded = item.cover.file_hash if item.cover else ""
+    picture = item.cover
+    uploaded = (picture.pk, picture.file_hash, str(picture.get_focal_point())) if picture else ()
     return digest(DESIGN, facts_of(item), item.kind_label, item.minutes, uploaded, _font_file())
 
 
@@ -97,7 +98,7 @@ def _data_address(item: Any) -> str:
 
 @cache
 def _font_file() -> str:
-    places = [getattr(settings, "CATALOG_PICTURE_FONT", ""), *FONT_FILES]
+    places = [settings.CATALOG_PICTURE_FONT, *FONT_FILES]
     return next((place for place in places if place and Path(place).is_file()), "")
 
 

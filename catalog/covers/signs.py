@@ -96,9 +96,9 @@ UNIT_SIGNS = {
     "U18": Sign("消", PEONY),
     "U19": Sign("景", GREEN),
     "U20": Sign("农", AMBER),
-    "U21": Sign("艺", PEONY),
-    "U22": Sign("趣", VIOLET),
-    "U23": Sign("法", COBALT),
+    "U21": Sign("美", PEONY),
+    "U22": Sign("剧", VIOLET),
+    "U23": Sign("公", COBALT),
     "U24": Sign("馆", BROWN),
 }
 # What a kind wears while nobody has said its theme, or when the theme is newer than this table.

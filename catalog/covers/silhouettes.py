@@ -102,7 +102,7 @@ def _glaze(facts: CoverFacts) -> Drawing:
     motif = MOTIFS[sign.second if dice.roll(5) < 2 else sign.motif]
     body = (
         f'<path fill="{sign.glaze.deep}" d="M0 0h320v180H0z"/>{motif.draw(sign.glaze, dice)}'
-        f"{glyph(sign.character, 18, motif.glyph_top, motif.glyph_size, IVORY)}{stage_dots(facts.stages, 26, 162, IVORY)}"
+        f"{glyph(sign.character, 18, motif.glyph_top, motif.glyph_size, IVORY)}{stage_dots(facts.stages, 26, 164, IVORY)}"
     )
     return Drawing(320, 180, body, "glaze")
 
@@ -118,6 +118,8 @@ def _sheet(facts: CoverFacts) -> Drawing:
         f'rx="{num(pitch / 4)}" fill="{glaze.bright if i % 2 else glaze.deep}"/>'
         for i, length in enumerate(minutes)
     )
+    if not minutes:  # ruled paper: nothing is claimed of steps that nobody wrote
+        bars = f'<path d="M20 122h140m0 24H20m0 24h140m0 24H20" fill="none" stroke="{glaze.bright}" stroke-width="1.2"/>'
     fold = 30 + 2 * Dice("plan", facts.title).roll(9)
     body = (
         f'<path fill="{glaze.pale}" d="M0 0h180v240H0z"/><path fill="{glaze.bright}" opacity=".55" d="M{180 - fold} 0h{fold}v{fold}z"/>'
@@ -190,14 +192,10 @@ def _niche(facts: CoverFacts) -> Drawing:
         radius = 70 - inset
         return f"M{30 + inset} 204v-72a{radius} {radius} 0 0 1 {2 * radius} 0v72z"
 
-    steps = (
-        f'<path d="M14 192h172M22 184h26m104 0h26" stroke="{glaze.bright}" stroke-width="{3 + plinth}"/>'
-        if plinth
-        else ""
-    )
+    steps = ("", "M22 193h156v7H22z", "M30 186h140v6H30zM18 193h164v7H18z")[plinth]
     body = (
-        f'{steps}<path fill="none" stroke="{glaze.bright}" stroke-width="7" d="{arch(4)}"/><path fill="{glaze.deep}" d="{arch(13)}"/>'
-        f"{glyph(sign.character, 58, 92, 84, IVORY)}"
+        f'<path fill="none" stroke="{glaze.bright}" stroke-width="7" d="{arch(4)}"/><path fill="{glaze.deep}" d="{arch(13)}"/>'
+        f'{glyph(sign.character, 58, 92, 84, IVORY)}<path fill="{glaze.mid}" d="{steps}"/>'
         f'<path fill="{glaze.deep}" d="M{ridge} 15h{200 - 2 * ridge}v7H{ridge}zM60 22h80q12 19 54 22q-4 8-10 11H16Q10 52 6 44Q48 41 60 22z"/>'
         f'<g fill="{glaze.accent}">{ends}</g>'
     )

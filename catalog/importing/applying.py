@@ -1,24 +1,32 @@
 """Rows of a sheet become lessons: recognised, compared with what was imported last, written where it changed.
 
-Decided here: planning reads only, so that a dry run opens no write transaction; every row is written in a
-transaction of its own, so that one bad row never stops the others; a cell is written only where the county
+Decided here: planning reads only, so that a dry run opens no write transaction; every row has a savepoint of
+its own, so that one bad row never stops the others; a cell is written only where the county
 changed it since the last import, and never over an editor's own edit, which is kept and reported; a live
 item's correction waits as a draft until it is published. Not here: what a cell means (reading and below).
 """
 
 import datetime
+import logging
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
 
 from accounts.models import Organisation, normalised_name, school_ensure
 from catalog.importing.rows import LessonRow, Problem, SheetFile
 from catalog.models import Grade, ImportedRow, ItemAuthor, LessonPage, Theme
 from catalog.models.choices import LessonForm
 from catalog.places import kind_index
+
+logger = logging.getLogger(__name__)
+
+# Rows a transaction: long enough that the index follows a file and not each row, short enough that other
+# writers of an SQLite database wait for a second or two and not for the whole file.
+BATCH = 50
 
 CREATED, UPDATED, UNCHANGED, REJECTED = "created", "updated", "unchanged", "rejected"
 
@@ -137,21 +145,29 @@ class SheetImport:
 
     def apply(self, *, publish: bool = False) -> list[Outcome]:
         """Writes the plan (made here when it was not yet)."""
-        for outcome in self.outcomes or self.plan():
-            if outcome.status == REJECTED:
-                continue
-            try:
-                with transaction.atomic():
-                    self._write(outcome)
-                    if publish and outcome.page:
-                        _publish(outcome.page)
-            except IntegrityError:
-                # Another import, at the same moment or of a lesson with this very name, was first.
-                outcome.status, outcome.page = REJECTED, None
-                outcome.problems.append(
-                    Problem("row", "duplicate", "同名同单位同作者的课例刚刚已经导入，本行没有重复导入。")
-                )
+        todo = [outcome for outcome in self.outcomes or self.plan() if outcome.status != REJECTED]
+        for start in range(0, len(todo), BATCH):
+            with transaction.atomic():
+                for outcome in todo[start : start + BATCH]:
+                    self._apply_row(outcome, publish=publish)
         return self.outcomes
+
+    def _apply_row(self, outcome: Outcome, *, publish: bool) -> None:
+        try:
+            with transaction.atomic():
+                self._write(outcome)
+                if publish and outcome.page:
+                    _publish(outcome.page)
+        except IntegrityError:
+            # Another import, at the same moment or of a lesson with this very name, was first.
+            self._give_up(outcome, "duplicate", "同名同单位同作者的课例刚刚已经导入，本行没有重复导入。")
+        except (DataError, ValidationError, ValueError, OverflowError):
+            logger.exception("row %s of %s could not be written", outcome.row.row, self.sheet.file)
+            self._give_up(outcome, "unrecognised", "本行有内容太长或不合规定，没有导入。请核对后重新报送这一行。")
+
+    def _give_up(self, outcome: Outcome, code: str, message: str) -> None:
+        outcome.status, outcome.page = REJECTED, None
+        outcome.problems.append(Problem("row", code, message))
 
     def _write(self, outcome: Outcome) -> None:
         if outcome.page is None:
@@ -206,7 +222,7 @@ class SheetImport:
 
 def _number(row: LessonRow) -> str:
     """序号, or the row itself where the sheet numbers nothing."""
-    return row.number or f"第{row.row}行"
+    return row.number[:20] or f"第{row.row}行"
 
 
 def _says_nothing(value: Any) -> bool:

@@ -29,12 +29,18 @@ _POST = (
     r"|教研员|(?:家庭教育)?指导师|(?:心理)?咨询师|(?:心理|语文|数学|英语|体育|音乐|美术|思政|道法|科学|物理|化学|历史|地理|生物|政治)?(?:教师|老师)"
     r"|教授|副教授|研究员|讲师|医生|主任医师|心理辅导员|干事|党支部书记|总务|教导)"
 )
-_GROUP = re.compile(r"集体|全体|教研组|课题组|项目组|工作室|工作坊|团队|备课组|年级组|编写组|家委会|教师们|各班|家长学校|制作组")
+_GROUP = re.compile(
+    r"集体|全体|教研组|课题组|项目组|工作室|工作坊|团队|备课组|年级组|编写组|家委会|教师们|各班|家长学校|制作组"
+)
 _OTHERS = re.compile(rf"等(?:共|一行)?([{NUMERAL}]*)(?:人|位|名)?(?:教师|老师)?$")
 _LABEL = re.compile(rf"{_ROLE}\s*[:：]\s*")
 _BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[)）〕\]】]?")
-_NUMBERING = re.compile(r"(?:^|(?<=[\s、,，;；/\n]))\s*[（(]?(?:\d{1,2}|[①-⑨])\s*[.．、)）:：]?\s*(?=[^\d\s])")
-_SPLIT = re.compile(r"[、,，;；/／|｜\\+&＆\n\r]+|(?<=[\u4e00-\u9fff])(?:\s+(?:和|与|及)\s+)(?=[\u4e00-\u9fff])")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[\s、,，;；/\n]))\s*[（(]?(?:\d{1,2}|[①-⑨])\s*[.．、)）:：]?\s*(?=[^\d\s])"
+)
+_SPLIT = re.compile(
+    r"[、,，;；/／|｜\\+&＆\n\r]+|(?<=[\u4e00-\u9fff])(?:\s+(?:和|与|及)\s+)(?=[\u4e00-\u9fff])"
+)
 _DOTS = re.compile(r"[•・‧∙⋅●．.](?=[\u3400-\u9fff\U00020000-\U0003ffff])")
 _SUFFIX = re.compile(rf"(?<=[\u3400-\u9fff]{{2}}){_POST}$")
 
@@ -52,7 +58,9 @@ def read_authors(*values: Value | None) -> tuple[list[str], Problem | None]:
         problem = problem or doubt
     if not names and problem is None:
         if any(squeezed(text) for text in texts):
-            return [], Problem("authors", "unrecognised", f"作者{quoted(texts[0])}里没有姓名。请填写作者姓名。")
+            return [], Problem(
+                "authors", "unrecognised", f"作者{quoted(texts[0])}里没有姓名。请填写作者姓名。"
+            )
         return [], MISSING
     return names, problem
 
@@ -124,4 +132,8 @@ def _cleaned(token: str) -> str:
 
 def _improbable(name: str) -> bool:
     han = "·" not in name and not name.isascii()
-    return bool(re.search(r"\d|学校|小学|中学|幼儿园|教育局|教体局", name)) or (han and len(name) > 6) or len(name) > 30
+    return (
+        bool(re.search(r"\d|学校|小学|中学|幼儿园|教育局|教体局", name))
+        or (han and len(name) > 6)
+        or len(name) > 30
+    )

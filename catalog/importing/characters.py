@@ -10,8 +10,10 @@ import re
 import unicodedata
 
 # Zero-width and directional marks, the byte order mark, soft hyphen, private use, controls but for \t \n \r.
-_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\ue000-\uf8ff"
-                        "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])")
+_INVISIBLE = re.compile(
+    "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\ue000-\uf8ff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]|\u200d(?![\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WRITTEN_SPACE = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0);", re.IGNORECASE)
 BREAKS = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -24,7 +26,9 @@ _PRIVATE = re.compile(
     r"|[0０]\d{2,3}[-－—]?\d{7,8}"  # landline
     r")(?!\d)"
 )
-_PRIVATE_LABEL = re.compile(r"(?:联系|办公|移动|手机)?(?:电话|手机|号码|方式|tel|TEL|Tel)(?:号码?)?\s*[:：]?\s*(?=\ufffc)")
+_PRIVATE_LABEL = re.compile(
+    r"(?:联系|办公|移动|手机)?(?:电话|手机|号码|方式|tel|TEL|Tel)(?:号码?)?\s*[:：]?\s*(?=\ufffc)"
+)
 _WRITTEN_FLOAT = re.compile(r"\d(?:\.\d+)?[eE][+＋]?1[4-9]")
 
 

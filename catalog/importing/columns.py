@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterable
 
 from catalog.importing.characters import squeezed
 from catalog.importing.grades import GradeReader, StageContext
-from catalog.importing.grids import FORMULA, Value
+from catalog.importing.grids import Value
 from catalog.importing.headers import Label
 from catalog.importing.minutes import read_minutes
 from catalog.importing.rows import Vocabulary
 from catalog.importing.themes import ThemeReader
 
 _MOST = 0.7
-_SCHOOL = re.compile(r".*(?:小学|中学|初中|高中|幼儿园|学校|学院|中心校|职专|[一二三四五六七八九十]中)(?:[（(].*[)）])?$")
-_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,4}(?:[、,，;；/\s\n]+[\u3400-\u9fff\U00020000-\U0003ffff·]{2,4})*")
+_SCHOOL = re.compile(
+    r".*(?:小学|中学|初中|高中|幼儿园|学校|学院|中心校|职专|[一二三四五六七八九十]中)(?:[（(].*[)）])?$"
+)
+_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,4}(?:[、,，;；/\s\n]+[\u3400-\u9fff\U00020000-\U0003ffff·]{2,4})*"
+)
 
 
 class ColumnRefiner:
@@ -33,13 +37,22 @@ class ColumnRefiner:
         everywhere = {column for row in rows for column in row}
         roles = {label.role for label in columns.values()}
         for column, label in list(columns.items()):
-            if label.role in ("theme", "form"):
-                values = _texts(rows, column)
-                if label.role == "theme" and label.strength < 3 and _share(values, self._is_form) >= _MOST:
-                    columns[column] = Label(label.text, "form" if "form" not in roles else "")
-                elif label.role == "theme" and _share(values, self._is_stage) >= _MOST:
-                    columns[column] = Label(label.text, "stage" if "stage" not in roles else "")
-                elif label.role == "form" and "theme" not in roles and _share(values, self._is_theme) >= _MOST:
+            if label.role != "theme":
+                continue
+            values = _texts(rows, column)
+            if label.strength < 3 and _share(values, self._is_form) >= _MOST:
+                columns[column] = Label(label.text, "form")
+            elif _share(values, self._is_stage) >= _MOST:
+                columns[column] = Label(label.text, "stage" if "stage" not in roles else "")
+            elif (
+                "title" not in roles
+                and label.text.endswith("名称")
+                and _share(values, self._is_theme) < 1 - _MOST
+            ):
+                columns[column] = Label(label.text, "title", 1)  # 主题名称 may be what the lesson is called
+        if not any(label.role == "theme" for label in columns.values()):
+            for column, label in list(columns.items()):
+                if label.role == "form" and _share(_texts(rows, column), self._is_theme) >= _MOST:
                     columns[column] = Label(label.text, "theme", 1)
         tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
             ("organisation", self._is_school),
@@ -53,7 +66,11 @@ class ColumnRefiner:
             if any(label.role == role for label in columns.values()):
                 continue
             free = [column for column in sorted(everywhere) if not columns.get(column, Label("")).role]
-            shares = {column: _share(_texts(rows, column), test) for column in free if len(_texts(rows, column)) >= 2}
+            shares = {
+                column: _share(_texts(rows, column), test)
+                for column in free
+                if len(_texts(rows, column)) >= 2
+            }
             if shares and max(shares.values()) >= _MOST:
                 column = max(shares, key=lambda place: shares[place])
                 columns[column] = Label(columns.get(column, Label("")).text, role, 1)
@@ -79,14 +96,18 @@ class ColumnRefiner:
         return bool(re.search(r"分|秒|min|['’′:]", text)) and read_minutes(text)[1] is None
 
     def _is_name(self, text: str) -> bool:
-        return bool(_NAME.fullmatch(text.strip())) and not self._is_form(text) and self.themes.find(text) is None
+        return (
+            bool(_NAME.fullmatch(text.strip())) and not self._is_form(text) and self.themes.find(text) is None
+        )
 
     def _is_title(self, text: str) -> bool:
-        return 4 <= len(text) <= 120 and not _SCHOOL.fullmatch(squeezed(text)) and not re.search(r"\d{6}", text)
+        return (
+            4 <= len(text) <= 120 and not _SCHOOL.fullmatch(squeezed(text)) and not re.search(r"\d{6}", text)
+        )
 
 
 def _texts(rows: Iterable[dict[int, Value]], column: int) -> list[str]:
-    return [value for row in rows if isinstance(value := row.get(column), str) and value is not FORMULA]
+    return [value for row in rows if isinstance(value := row.get(column), str)]
 
 
 def _share(values: list[str], test: Callable[[str], bool]) -> float:

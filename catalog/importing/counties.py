@@ -15,7 +15,12 @@ from catalog.importing.numerals import number_of
 from catalog.importing.rows import Problem, Vocabulary
 
 _OTHER_WORDS = {"新安": ("", "全|装|江"), "西工": ("山|陕|江|广", "业|程|作"), "老城": ("", "市|镇")}
-_EXTRA_ALIASES = {"高新技术产业开发区": "410371", "高新技术开发区": "410371", "经济技术开发区": "4103YB", "市直属": "4103SZ"}
+_EXTRA_ALIASES = {
+    "高新技术产业开发区": "410371",
+    "高新技术开发区": "410371",
+    "经济技术开发区": "4103YB",
+    "市直属": "4103SZ",
+}
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=(?:[-—–~至/](?:20)?\d\d)?(?:学?年|学年度|年度)|(?!\d))")
 _WRITTEN_YEAR = re.compile(r"二[〇○零0][一二三四五六七八九〇○零0]{2}(?=年)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)[-—–~至/](20\d\d)(?=学年)")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from catalog.importing.grids import FORMULA, MAX_ROWS, TOO_LARGE, Budget, Grid, Refused
 
@@ -61,7 +62,7 @@ def _decoded(data: bytes) -> str:
     raise NO_TABLE
 
 
-def _records(text: str, separator: str) -> csv.reader:  # type: ignore[valid-type]
+def _records(text: str, separator: str) -> Iterator[list[str]]:
     # Excel writes \r\n between records and \n inside quotes; newline="" leaves both to the reader.
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 

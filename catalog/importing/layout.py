@@ -121,7 +121,9 @@ class SheetLayout:
                 break
             for height in range(1, _TALLEST_HEADER + 1):
                 # A banner above or a lesson below is no part of a header, though it adds a row to it.
-                if height > 1 and (len(self.own(row)) < 2 or not all(map(self._headish, range(row, row + height)))):
+                if height > 1 and (
+                    len(self.own(row)) < 2 or not all(map(self._headish, range(row, row + height)))
+                ):
                     break
                 header = self._header_at(row, height)
                 if header is not None and (score := _score(header.columns)) >= best + (height == 1) * 0.01:
@@ -141,7 +143,11 @@ class SheetLayout:
         rows = range(row, row + height)
         columns: dict[int, Label] = {}
         texts: set[tuple[int, str]] = set()
-        shown = {column for place in rows for column in (*self.grid.rows.get(place, ()), *self.covered.get(place, ()))}
+        shown = {
+            column
+            for place in rows
+            for column in (*self.grid.rows.get(place, ()), *self.covered.get(place, ()))
+        }
         over = ""
         for column in sorted(shown)[:100]:
             stack: list[str] = []
@@ -195,8 +201,14 @@ class SheetLayout:
                 again.columns = self.refine(again.columns, self._sample(again))
                 header, skip_to, ended = again, again.bottom, False
                 continue
-            named = self.stages_in(" ".join(text_of(cell.value)[:60] for cell in own.values())) if len(own) <= 3 else ()
-            kind = kind_of_row(own, header.columns, names_stage=bool(named), wide=row in self.wide, ended=ended)
+            named = (
+                self.stages_in(" ".join(text_of(cell.value)[:60] for cell in own.values()))
+                if len(own) <= 3
+                else ()
+            )
+            kind = kind_of_row(
+                own, header.columns, names_stage=bool(named), wide=row in self.wide, ended=ended
+            )
             if kind == "divider":
                 stage = named[0] if len(named) == 1 else (None if named else stage)
             elif kind in ("note", "banner"):
@@ -216,7 +228,12 @@ class SheetLayout:
         return None
 
     def _lesson(
-        self, row: int, own: dict[int, Cell], columns: dict[int, Label], above: dict[int, Value | None], stage: str | None
+        self,
+        row: int,
+        own: dict[int, Cell],
+        columns: dict[int, Label],
+        above: dict[int, Value | None],
+        stage: str | None,
     ) -> Lesson:
         cells: dict[str, Value | None] = {}
         coauthors: list[Value | None] = []
@@ -266,7 +283,7 @@ def _settled(columns: dict[int, Label]) -> dict[int, Label]:
     if not any(label.role == "title" for label in settled.values()):
         themes = [column for column, label in settled.items() if label.role == "theme"]
         named = [column for column in themes if settled[column].text.endswith("名称")]
-        if len(themes) > 1 and named:
+        if len(themes) > 1 and named:  # 主题名称 beside 类别 is what the lesson is called
             settled[named[0]] = Label(settled[named[0]].text, "title", 1)
     for role in (*CONTENT, "stage", "form", "summary", "number", "subtitle"):
         rivals = [column for column, label in settled.items() if label.role == role]
@@ -280,5 +297,7 @@ def _settled(columns: dict[int, Label]) -> dict[int, Label]:
                 settled[column] = Label(settled[column].text, gives)
     roles = {label.role for label in settled.values()}
     if "grades" not in roles and "stage" in roles:
-        settled = {c: Label(x.text, "grades", x.strength) if x.role == "stage" else x for c, x in settled.items()}
+        settled = {
+            c: Label(x.text, "grades", x.strength) if x.role == "stage" else x for c, x in settled.items()
+        }
     return settled

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from catalog.importing.characters import quoted, squeezed
-from catalog.importing.grids import FORMULA, Value
+from catalog.importing.grids import Formula, Value
 from catalog.importing.numerals import NUMERAL, number_of
 from catalog.importing.rows import Problem
 
@@ -47,7 +47,7 @@ def read_minutes(value: Value | None, *, unit: str = "") -> tuple[int | None, Pr
     """Minutes of a cell; `unit` is what the header says: 秒, 分 or 时, or nothing."""
     if value is None:
         return None, MISSING
-    if value is FORMULA:
+    if isinstance(value, Formula):
         return None, _FORMULA
     if isinstance(value, datetime):
         return _doubtful(max(value.month, value.day) * 60, f"{value.month}月{value.day}日")
@@ -191,4 +191,6 @@ def _doubtful(seconds: Fraction | int, text: str) -> tuple[int | None, Problem |
 
 
 def _unreadable(text: str) -> tuple[None, Problem]:
-    return None, Problem("minutes", "unrecognised", f"时长{quoted(text)}看不出是几分钟。请改成几分几秒，例如“8分30秒”。")
+    return None, Problem(
+        "minutes", "unrecognised", f"时长{quoted(text)}看不出是几分钟。请改成几分几秒，例如“8分30秒”。"
+    )

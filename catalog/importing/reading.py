@@ -8,10 +8,11 @@ untitled one its other problems too. Nothing raises for bad input: a file that i
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from catalog.importing.authors import read_authors
-from catalog.importing.characters import comparable, quoted, squeezed, without_invisible, without_private_numbers
+from catalog.importing.characters import comparable, squeezed, without_invisible, without_private_numbers
 from catalog.importing.columns import ColumnRefiner
 from catalog.importing.counties import county_of, year_of
 from catalog.importing.grades import GradeReader, StageContext
@@ -23,13 +24,19 @@ from catalog.importing.themes import ThemeReader
 from catalog.importing.titles import form_of, read_title
 from catalog.importing.workbook import grids_of
 
-_NOT_LESSONS = re.compile(r"说明|须知|字典|指南|示例|样表|样例|范例|代码|选项|下拉|数据源|目录|封面|填表要求|填报要求")
+_NOT_LESSONS = re.compile(
+    r"说明|须知|字典|指南|示例|样表|样例|范例|代码|选项|下拉|数据源|目录|封面|填表要求|填报要求"
+)
 _SCRIPT = re.compile(
     r"<\s*/?\s*(?:script|iframe|object|embed|applet|meta|link|base|form)\b|<[^>]*\bon\w+\s*=|(?:java|vb)script\s*:|data\s*:\s*text/html",
     re.IGNORECASE,
 )
-NO_HEADER = "没有找到课例表：看不出哪一行是表头。请确认表头里有课例名称、作者、单位、年级、主题、时长，再导入一次。"
-_STRUCK = Problem("row", "struck_out", "这一行划了删除线，按撤回处理，没有导入。如果仍要报送，请去掉删除线后再导入。")
+NO_HEADER = (
+    "没有找到课例表：看不出哪一行是表头。请确认表头里有课例名称、作者、单位、年级、主题、时长，再导入一次。"
+)
+_STRUCK = Problem(
+    "row", "struck_out", "这一行划了删除线，按撤回处理，没有导入。如果仍要报送，请去掉删除线后再导入。"
+)
 _HIDDEN = Problem("row", "ambiguous", "这一行在表里是隐藏的，已照常导入。请核对是否仍要报送。")
 _NO_PLACE = Problem("organisation", "missing", "没有填单位。请补填学校或单位全称。")
 _PLACE_FORMULA = Problem("organisation", "formula", "单位是公式，系统不计算公式。请直接填写单位全称。")
@@ -137,10 +144,16 @@ def _reject(row: LessonRow, lesson: Lesson, seen: dict[tuple[str, ...], str], se
     row.rejected = any((problem.field, problem.code) in _REJECTING for problem in row.problems)
     if row.rejected:
         return
-    key = (comparable(row.title), comparable(row.organisation), *sorted(comparable(name) for name in row.authors))
+    key = (
+        comparable(row.title),
+        comparable(row.organisation),
+        *sorted(comparable(name) for name in row.authors),
+    )
     place = f"“{row.sheet}”第 {row.row} 行" if several else f"第 {row.row} 行"
     if key in seen:
-        message = f"与{seen[key]}重复（名称、单位、作者都相同），这一行没有导入。如果不是同一节课，请改正后再导入。"
+        message = (
+            f"与{seen[key]}重复（名称、单位、作者都相同），这一行没有导入。如果不是同一节课，请改正后再导入。"
+        )
         row.rejected = True
         row.problems.insert(0, Problem("row", "duplicate", message))
     else:
@@ -189,12 +202,11 @@ def _lines(grid: Grid) -> list[str]:
     lines: list[str] = []
     for row in sorted(grid.rows)[:500]:
         cells = [grid.rows[row][column].value for column in sorted(grid.rows[row])]
-        texts = [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells if cell is not FORMULA]
+        texts = [
+            f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in cells if cell is not FORMULA
+        ]
         lines += texts
-        for number, name in zip(texts, texts[1:], strict=False):
+        for number, name in pairwise(texts):
             if re.fullmatch(r"\d{1,2}", number.strip()) and not name.strip()[:1].isdigit():
                 lines.append(f"{number.strip()}.{name.strip()}")
     return lines
-
-
-__all__ = ["quoted", "read_sheet_file"]

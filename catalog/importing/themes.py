@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from catalog.importing.characters import quoted, squeezed
-from catalog.importing.grids import FORMULA, Value
+from catalog.importing.grids import Formula, Value
 from catalog.importing.numerals import NUMERAL, number_of
 from catalog.importing.rows import Problem, Vocabulary
 
@@ -39,7 +39,8 @@ _NUMBERED = re.compile(
 _SEPARATE = re.compile(r"[;；/／|\n\r,，+＋&]+")
 _JOINED = re.compile(r"[、与和及]")
 _ENTRY = re.compile(
-    rf"(?:(?:^|(?<=[\s;；,，、。:：(（|/]))[(（]?\d{{1,2}}[)）]?|[①-⑳])\s*[.．、:：)）-]?\s*([^\d\s;；,，。|/()（）①-⑳][^\d;；,，。|\n①-⑳]{{1,18}})"
+    r"(?:(?:^|(?<=[\s;；,，、。:：(（|/]))[(（]?\d{1,2}[)）]?|[①-⑳])\s*[.．、:：)）-]?\s*"
+    r"([^\d\s;；,，。|/()（）①-⑳][^\d;；,，。|\n①-⑳]{1,18})"
 )
 _LIST_MARK = re.compile(r"主题|类别|代码|方向|专题|分类")
 _KEPT_DIGITS = re.compile(r"0[—–-]3岁|AI|1\+30")
@@ -73,11 +74,13 @@ class ThemeReader:
     def family(self, code: str) -> str:
         return self.parent.get(code) or code
 
-    def read(self, value: Value | None, listed: Mapping[int, str] | None = None) -> tuple[str | None, Problem | None]:
+    def read(
+        self, value: Value | None, listed: Mapping[int, str] | None = None
+    ) -> tuple[str | None, Problem | None]:
         """The code of a cell; `listed` is the call's own numbering."""
         if value is None:
             return None, MISSING
-        if value is FORMULA:
+        if isinstance(value, Formula):
             return None, _FORMULA
         text = f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
         if not squeezed(text):
@@ -152,7 +155,9 @@ class ThemeReader:
     def _inside(self, word: str) -> str | None:
         """The longest known word inside, if it is half of what is said and no equal one disagrees."""
         core = next((form for form in reversed(_unpacked(word)) if len(form) >= 2), word)
-        inside = {known: code for known, code in self.inner.items() if known in core and not _VAGUE.match(known)}
+        inside = {
+            known: code for known, code in self.inner.items() if known in core and not _VAGUE.match(known)
+        }
         best = max(map(len, inside), default=0)
         if best < 2 or best < _LEAST_COVER * len(core):
             return None
@@ -186,9 +191,7 @@ class ThemeReader:
         marked = False
         for text in texts:
             marked = marked or bool(_LIST_MARK.search(text))
-            entries = {
-                _ordinal(found[0]): found[1].strip(" 、") for found in _ENTRY.finditer(_spread(text))
-            }
+            entries = {_ordinal(found[0]): found[1].strip(" 、") for found in _ENTRY.finditer(_spread(text))}
             if len(entries) > 1:
                 best = max(best, self._known(entries), key=len)
             run |= {number: words for number, words in entries.items() if number not in run}
@@ -217,7 +220,8 @@ def _key(text: str) -> str:
 def _bare_number(plain: str) -> int | None:
     plain = plain.strip(".。、,;:-#")
     found = re.fullmatch(
-        rf"(?:第|主题|类别|专题|方向|代码|编号|[A-Za-z])?[(\[【]?(\d{{1,2}}(?:\.0)?|[{NUMERAL}]{{1,3}})[)\]】]?(?:类|号|项)?", plain
+        rf"(?:第|主题|类别|专题|方向|代码|编号|[A-Za-z])?[(\[【]?(\d{{1,2}}(?:\.0)?|[{NUMERAL}]{{1,3}})[)\]】]?(?:类|号|项)?",
+        plain,
     )
     if not found or re.fullmatch(r"[Tt]\d\d", plain):
         return None
@@ -230,7 +234,9 @@ def _unnumbered(word: str) -> str:
     found = _NUMBERED.match(word)
     if not found or found.end() == len(word):
         return word
-    marked = found["mark"] or found[0].endswith((")", "]", "】", "类", "号", "项")) or found["number"].isdigit()
+    marked = (
+        found["mark"] or found[0].endswith((")", "]", "】", "类", "号", "项")) or found["number"].isdigit()
+    )
     return word[found.end() :].lstrip(".．、,:：)）- ") if marked else word
 
 

@@ -16,12 +16,16 @@ from catalog.importing.rows import Problem
 
 MAX_TITLE = 255
 MISSING = Problem("title", "missing", "没有课例名称，这一行没有导入。请补填名称后再导入。")
-_FORMULA = Problem("title", "formula", "课例名称是公式，系统不计算公式，这一行没有导入。请把名称直接写成文字。")
+_FORMULA = Problem(
+    "title", "formula", "课例名称是公式，系统不计算公式，这一行没有导入。请把名称直接写成文字。"
+)
 _TOO_LONG = Problem(
     "title", "too_long", f"课例名称超过 {MAX_TITLE} 个字，这一行没有导入。请只留名称，其余内容移到简介。"
 )
 # What may stand behind a main title in 《》: nothing, a subtitle, a bracket such as （上）.
-_WRAPPED = re.compile(r"^[《〈]([^《》〈〉]+|.*[《〈].*[》〉].*)[》〉](?=$|\s*(?:[-–—―─:：]|[（(〔\[【][^）)〕\]】]*[）)〕\]】]\s*$))")
+_WRAPPED = re.compile(
+    r"^[《〈]([^《》〈〉]+|.*[《〈].*[》〉].*)[》〉](?=$|\s*(?:[-–—―─:：]|[（(〔\[【][^）)〕\]】]*[）)〕\]】]\s*$))"
+)
 _DASH = re.compile(r"^\s*[-‐‑‒–—―─]+\s*")
 _LATIN_BREAK = re.compile(rf"(?<=[A-Za-z0-9,.!?])[\u00a0{BREAKS}]+(?=[A-Za-z0-9])")
 _FORM = re.compile(r"[（(\[【]([^（）()\[\]【】]{2,6})[)）\]】]$")
@@ -74,4 +78,3 @@ def form_of(cell: Value | None, title: str, form_words: Mapping[str, str]) -> st
             if text and word in plain:
                 return form_words[word]
     return ""
-

@@ -28,7 +28,9 @@ def grids_of(path: Path) -> list[Grid]:
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
-            raise Refused(f"文件超过 {MAX_FILE_BYTES // 1_000_000} MB，不像汇总表。请删去图片和无关内容，另存后再导入。")
+            raise Refused(
+                f"文件超过 {MAX_FILE_BYTES // 1_000_000} MB，不像汇总表。请删去图片和无关内容，另存后再导入。"
+            )
         data = path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise Refused("文件读不到。请检查文件是否还在、能否打开，再导入一次。") from error

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _DATES = (
     re.compile(r"^(?:\d{4}[年/.-])?(?P<m>\d{1,2})月(?P<d>\d{1,2})日?$"),
     re.compile(r"^\d{4}[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})(?:00:00(?::00)?)?$"),

@@ -161,7 +161,12 @@ class _Sheet:
     """One worksheet's cells, hidden rows and merges, in the order of the stream."""
 
     def __init__(
-        self, grid: Grid, strings: list[tuple[str, bool]], kinds: list[Kind], struck: list[bool], from_1904: bool
+        self,
+        grid: Grid,
+        strings: list[tuple[str, bool]],
+        kinds: list[Kind],
+        struck: list[bool],
+        from_1904: bool,
     ) -> None:
         self.grid, self.strings, self.kinds, self.struck = grid, strings, kinds, struck
         self.from_1904 = from_1904

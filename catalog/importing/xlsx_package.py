@@ -24,9 +24,13 @@ MAX_DEPTH = 40
 MAX_DIRECTORY_BYTES = 1_000_000
 Attributes = dict[str, str]
 
-NO_WORKBOOK = Refused("这个文件不是 Excel 工作簿，无法读取。请用 Excel 或 WPS 打开原表，另存为 .xlsx 后再导入。")
+NO_WORKBOOK = Refused(
+    "这个文件不是 Excel 工作簿，无法读取。请用 Excel 或 WPS 打开原表，另存为 .xlsx 后再导入。"
+)
 DAMAGED = Refused("工作簿已损坏，无法读取。请用 Excel 或 WPS 打开修复，另存为 .xlsx 后再导入。")
-SUSPICIOUS = Refused("工作簿里有不应出现的内容，已拒绝读取。请把表格复制到新建的工作簿，另存为 .xlsx 后再导入。")
+SUSPICIOUS = Refused(
+    "工作簿里有不应出现的内容，已拒绝读取。请把表格复制到新建的工作簿，另存为 .xlsx 后再导入。"
+)
 
 
 def local_name(tag: str) -> str:

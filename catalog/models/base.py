@@ -249,6 +249,17 @@ class CatalogPage(Page):
         return grade_phrases(link.tag_id for link in self.grade_items.all())
 
     @property
+    def grades_in_short(self) -> list[str]:
+        """Its grades where there is little room: beyond two phrases its stages, and those that nearly every
+        child goes through together are 全学段."""
+        if len(self.grade_names) <= 2:
+            return self.grade_names
+        if {"KG", "PR", "JH", "SH"} <= set(self.stage_codes):
+            return ["全学段"]
+        names = {term.code: term.name for term in terms(Grade).values()}
+        return [names[code] for code in self.stage_codes if code in names]
+
+    @property
     def stage_codes(self) -> list[str]:
         """The stages that its grades belong to, in the vocabulary's order (a grade without one is its own)."""
         known = terms(Grade)

@@ -86,7 +86,8 @@ class LessonPage(CatalogPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         cues = list(self.video.cues.all()) if self.video else []
-        return {**super().get_context(request, *args, **kwargs), "cues": cues}
+        attachments = list(self.attachments.select_related("document"))
+        return {**super().get_context(request, *args, **kwargs), "cues": cues, "attachments": attachments}
 
 
 class LessonAttachment(Orderable):

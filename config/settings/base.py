@@ -50,9 +50,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "home.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "home.page_cache.PageCacheMiddleware",
+    "home.middleware.KnownSiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "home.context.site",
             ],
         },
     },
@@ -96,6 +100,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
     }
+
+# --- delivery: what is kept for a moment (home.page_cache, home.context) ---
+# In each process by itself: what is kept is kept under a number that lies in the database, so processes agree.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 600},  # about 30 KB each
+    },
+}
+# --- end of delivery ---
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -183,3 +199,5 @@ CATALOG_PLAN_MODELS = {
 }
 # Sites whose players may be embedded (host names); empty: videos of our own only.
 CATALOG_PLAYER_HOSTS = env_list("CATALOG_PLAYER_HOSTS")
+# A Chinese font file for the titles on shared pictures; empty: the first that the usual places have, or no title.
+CATALOG_PICTURE_FONT = os.environ.get("CATALOG_PICTURE_FONT", "")

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="heluo-test-"))
 
 from .base import *
-from .base import STORAGES, VAR_DIR
+from .base import CACHES, STORAGES, VAR_DIR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEBUG = False
@@ -20,3 +20,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SEARCH_LIVE_INDEXING = False  # a test that means the index asks for it
+# A test's transaction never commits, so nothing would ever be told to forget a kept page.
+CACHES = {**CACHES, "pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -15,6 +15,7 @@ register = template.Library()
 
 # Ten Han of a heading fill two thirds of a 390 px line: a longer clause must be free to flow.
 LONGEST_CLAUSE = 10
+TWO_HOURS = 120
 # A clause keeps its punctuation, and a closing quote keeps to what it closes.
 _CLAUSE = re.compile(r"[^，。？！：；、]*[，。？！：；、]*[”’』」）》]*")
 _WEEKDAYS = "一二三四五六日"
@@ -50,6 +51,15 @@ def clock(milliseconds: int) -> str:
 def seconds(milliseconds: int) -> int:
     """A moment of a video as its address says it (`?t=133`)."""
     return int(milliseconds) // 1000
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """40分钟, 5小时30分钟: nobody counts a day in minutes."""
+    if minutes < TWO_HOURS:
+        return f"{minutes}分钟"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}小时{rest}分钟" if rest else f"{hours}小时"
 
 
 @register.filter

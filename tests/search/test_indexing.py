@@ -129,8 +129,8 @@ def test_a_rebuild_keeps_the_changes_made_meanwhile(make_lesson, rebuilt, indexe
     made = []
     fill = indexing._write
 
-    def and_people_go_on_working(writing, batch, done):
-        failed = fill(writing, batch, done)
+    def and_people_go_on_working(*args, **kwargs):
+        failed = fill(*args, **kwargs)
         if not made:
             made.append(make_lesson("刚刚发布").pk)
             withdrawn.unpublish()

@@ -67,7 +67,7 @@ def _codes(item: Any) -> frozenset[str]:
 
 
 def _understood(found: Found) -> frozenset[str]:
-    return frozenset()
+    return frozenset(f"{heard.type}={heard.value}" for heard in found.meant.heard)
 
 
 def _relevant_in_all(answers: frozenset[str]) -> int:

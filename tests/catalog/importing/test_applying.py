@@ -185,6 +185,14 @@ def test_rejected_rows_are_left_out_and_stop_nobody(bring):
     assert [outcome.status for outcome in outcomes] == ["rejected", "created"]
 
 
+def test_a_row_that_cannot_be_written_stops_nobody(bring):
+    impossible = replace(ROW, minutes=10**30, title="写不进去")
+    after = replace(ROW, row=3, number="2", title="下一行")
+    outcomes = bring(impossible, after)
+    assert [outcome.status for outcome in outcomes] == ["rejected", "created"]
+    assert outcomes[0].problems[-1].code == "unrecognised"
+
+
 def test_an_import_at_the_same_moment_makes_no_second_item(bring):
     county = Organisation.objects.get(code="410311")
     slower = SheetImport(sheet(ROW), county=county)

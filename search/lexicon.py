@@ -1,0 +1,167 @@
+"""The words of the index: to which themes each leans, and how it sounds. Learnt from all documents by a rebuild.
+
+Decided here: a token's leaning to a root theme is a logarithm of odds over all documents that hold it, smoothed,
+with the vocabulary's aliases and the editors' synonyms counted in; a query's theme is the sum over its tokens. It
+is kept in the database, since both engines need the same. It may be some days old: it lifts, it never filters.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from search.analysis import is_han, tokens, words
+from search.correction import Sounding, spells
+from search.documents import IndexDocument
+from search.models import IndexWord
+from search.sounds import blurred, initials, pinyin
+from search.vocabulary import Vocabulary
+from search.wording import fillers, is_filler
+
+# How much a token says about its lesson's theme, by the field it stands in. The text mentions much in passing.
+FIELD_WEIGHTS = {"title": 3.0, "topic": 2.0, "lead": 2.0, "practice": 1.0, "body": 0.3, "spoken": 0.2}
+# The vocabulary says outright to which theme a word belongs; a lesson only uses it.
+ALIAS_WEIGHT = 5.0
+SYNONYM_WEIGHT = 3.0
+# As many imagined occurrences, spread as the themes are: one chance occurrence must not convince.
+SMOOTHING = 4.0
+# A filler in a query says this share of what another word says.
+FILLER_SHARE = 0.1
+# Tokens beyond this many, the least telling first, are left out: the table stays small at any size.
+MAX_WORDS = 120_000
+# Fields whose words a person may mean when another word of the same sound was typed.
+SOUND_FIELDS = ("title", "topic", "lead")
+REST = "*"
+
+
+class Collector:
+    """Fed with every document of a rebuild, then saved."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._weights: dict[str, Counter[str]] = defaultdict(Counter)
+        self._documents: Counter[str] = Counter()
+        self._sounding: Counter[str] = Counter()
+
+    def add(self, document: IndexDocument) -> None:
+        """Counts a document's tokens for its themes."""
+        weights: Counter[str] = Counter()
+        for name, weight in FIELD_WEIGHTS.items():
+            for part in document.texts.get(name, []):
+                for token in set(tokens(part)):
+                    weights[token] += weight
+        self._documents.update(weights.keys())
+        for name in SOUND_FIELDS:
+            for part in document.texts.get(name, []):
+                self._sounding.update({word for word in words(part) if len(word) > 1 and is_han(word)})
+        roots = self._roots(document.card["themes"])
+        for token, weight in weights.items():
+            self._count(token, roots, math.log1p(weight))
+
+    def save(self) -> None:
+        """Replaces the lexicon in one transaction."""
+        self._add_vocabulary()
+        rows = self._rows()
+        with transaction.atomic():
+            IndexWord.objects.all().delete()
+            IndexWord.objects.bulk_create(rows, batch_size=500)
+
+    def _add_vocabulary(self) -> None:
+        themes_of: dict[str, list[str]] = defaultdict(list)
+        for word, code in self._vocabulary.theme_words:
+            themes_of[word].append(code)
+            self._sounding[word] += 1
+        for word, codes in themes_of.items():
+            self._count_all(word, self._roots(codes), ALIAS_WEIGHT)
+        for said, meant in self._vocabulary.expansions:
+            codes = [code for word in meant for code in themes_of.get(word, [])]
+            if codes:
+                self._count_all(said, self._roots(codes), SYNONYM_WEIGHT)
+
+    def _roots(self, codes: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys(self._vocabulary.roots.get(code, code) for code in codes))
+
+    def _count_all(self, text: str, roots: list[str], weight: float) -> None:
+        for token in set(tokens(text)):
+            self._count(token, roots, weight)
+
+    def _count(self, token: str, roots: list[str], weight: float) -> None:
+        for root in roots:
+            self._weights[token][root] += weight / len(roots)
+
+    def _rows(self) -> list[IndexWord]:
+        totals: Counter[str] = Counter()
+        for weights in self._weights.values():
+            totals.update(weights)
+        whole = sum(totals.values()) or 1.0
+        priors = {root: total / whole for root, total in totals.items()}
+        scored = []
+        for token in self._weights.keys() | self._sounding.keys():
+            if len(token) > 40:
+                continue
+            leanings, information = _leanings(self._weights.get(token, {}), priors)
+            scored.append((-information - self._sounding[token], token, leanings))
+        scored.sort(key=lambda entry: entry[:2])
+        return [self._row(token, leanings) for _, token, leanings in scored[:MAX_WORDS]]
+
+    def _row(self, token: str, leanings: dict[str, float]) -> IndexWord:
+        sounds = token in self._sounding and spells(token)
+        return IndexWord(
+            word=token,
+            documents=self._documents[token],
+            pinyin=blurred(pinyin(token)) if sounds else "",
+            initials=initials(token) if sounds else "",
+            leanings=leanings,
+        )
+
+
+def _leanings(weights: Mapping[str, float], priors: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    """The logarithms of a token's odds, and how much it tells in all. `REST` stands for all other themes."""
+    total = sum(weights.values())
+    odds = {
+        root: math.log((weight + SMOOTHING * priors[root]) / (total + SMOOTHING) / priors[root])
+        for root, weight in weights.items()
+    }
+    information = sum(weights[root] * value for root, value in odds.items())
+    rest = math.log(SMOOTHING / (total + SMOOTHING))
+    return {**{root: round(value, 3) for root, value in odds.items()}, REST: round(rest, 3)}, information
+
+
+def theme_evidence(query_tokens: Iterable[str], roots: Iterable[str]) -> dict[str, float]:
+    """How likely each root theme is what a query is about: shares that add up to one; empty when nothing tells."""
+    known = IndexWord.objects.filter(word__in=list(query_tokens)).values_list("word", "leanings")
+    sums = dict.fromkeys(roots, 0.0)
+    telling = False
+    for word, leanings in known:
+        if not leanings:
+            continue
+        share = FILLER_SHARE if word in fillers() or is_filler(word) else 1.0
+        telling = telling or share == 1.0
+        rest = leanings.get(REST, 0.0)
+        for root in sums:
+            sums[root] += share * leanings.get(root, rest)
+    if not telling or not sums:
+        return {}
+    highest = max(sums.values())
+    odds = {root: math.exp(value - highest) for root, value in sums.items()}
+    whole = sum(odds.values())
+    return {root: value / whole for root, value in odds.items()}
+
+
+def words_by_sound(sounds: Iterable[str]) -> dict[str, list[Sounding]]:
+    """The words of the index that sound like one of these (blurred pinyin)."""
+    return _sounding("pinyin", sounds)
+
+
+def words_by_initials(letters: Iterable[str]) -> dict[str, list[Sounding]]:
+    """The words of the index whose syllables begin with these letters."""
+    return _sounding("initials", letters)
+
+
+def _sounding(field: str, keys: Iterable[str]) -> dict[str, list[Sounding]]:
+    found: dict[str, list[Sounding]] = defaultdict(list)
+    rows = IndexWord.objects.filter(**{f"{field}__in": [key for key in keys if key]})
+    for key, word, documents in rows.values_list(field, "word", "documents"):
+        found[key].append(Sounding(word, documents))
+    return dict(found)

@@ -1,0 +1,67 @@
+"""From words to what is meant: what is heard, what else it is called, which theme it is about, what was mistyped.
+
+This is the one place of a search that reads vocabularies and lexicon; what comes out is plain data, from which
+ranking.py builds the question. Not here: what each of these weighs (ranking.py).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.analysis import normalise
+from search.correction import corrected
+from search.documents import TEXT_FIELDS
+from search.engines import engine
+from search.heard import Heard, hear
+from search.lexicon import theme_evidence, words_by_initials, words_by_sound
+from search.query import CatalogQuery
+from search.vocabulary import Vocabulary, vocabulary
+from search.wording import distinct_tokens
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """`rest` is the text without what was heard in it; `expansions` other words for parts of it; `themes` the
+    likely root themes with their shares; `corrected` the whole text where something was mistyped."""
+
+    rest: str = ""
+    heard: tuple[Heard, ...] = ()
+    expansions: tuple[str, ...] = ()
+    themes: tuple[tuple[str, float], ...] = ()
+    corrected: str | None = None
+
+
+def understand(query: CatalogQuery) -> Understanding:
+    """What is meant by the words of a query."""
+    known = vocabulary()
+    typed = normalise(query.text)
+    normal = typed if query.exact else corrected(
+        typed, by_sound=words_by_sound, by_initials=words_by_initials, is_known=known_tokens
+    )
+    heard = tuple(one for one in hear(normal, known.names) if one.key not in query.unheard)
+    rest = without(normal, heard)
+    expansions = expanded(normal, known)
+    evidence = theme_evidence(distinct_tokens(" ".join([rest, *expansions])), set(known.roots.values()))
+    themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
+    return Understanding(rest, heard, expansions, themes, corrected=normal if normal != typed else None)
+
+
+def known_tokens(wanted: Iterable[str]) -> set[str]:
+    """Those of the tokens that some document holds."""
+    tokens = list(dict.fromkeys(wanted))
+    counts = engine().document_frequencies((name, token) for token in tokens for name in TEXT_FIELDS)
+    return {token for (_, token), count in counts.items() if count}
+
+
+def without(normal: str, heard: tuple[Heard, ...]) -> str:
+    """The text without the words for grades, counties and lengths: they lift or filter by themselves. Words for
+    kinds stay, since lessons speak of museums too."""
+    for one in heard:
+        if one.type != "kind":
+            normal = normal.replace(one.text, " ")
+    return normal
+
+
+def expanded(normal: str, known: Vocabulary) -> tuple[str, ...]:
+    """Other words for what is said in the text."""
+    found = [word for said, meant in known.expansions if said in normal for word in meant if word not in normal]
+    return tuple(dict.fromkeys(found))
