@@ -22,10 +22,11 @@ DROPPED = 3.0
 
 @dataclass(frozen=True)
 class Sounding:
-    """A word of the index with a given sound."""
+    """A word of the index with a given sound. `core`: a theme's name or alias, or an item's keyword."""
 
     word: str
     documents: int
+    core: bool = False
 
 
 BySound = Callable[[Iterable[str]], Mapping[str, list[Sounding]]]
@@ -87,11 +88,12 @@ def _han_corrected(normal: str, by_sound: BySound, is_known: IsKnown) -> str:
 
 def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
     pieces = _pieces(run)
-    known = is_known({*bigrams(run), *pieces})
+    known = is_known(bigrams(run))
     covered, inside = [False] * len(run), [False] * (len(run) + 1)
     place = 0
     for piece in pieces:
-        if len(piece) > 1 and piece in known:
+        # What the dictionary knows was meant, though no lesson says it.
+        if len(piece) > 1:
             covered[place : place + len(piece)] = [True] * len(piece)
             inside[place + 1 : place + len(piece)] = [True] * (len(piece) - 1)
         place += len(piece)
@@ -99,7 +101,7 @@ def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
         (start, start + length)
         for length in range(min(LONGEST, len(run)), SHORTEST - 1, -1)
         for start in range(len(run) - length + 1)
-        if not all(covered[start : start + length])
+        if (length >= 4 or not all(covered[start : start + length]))
         and not inside[start]
         and not inside[start + length]
         and any(pair not in known for pair in bigrams(run[start : start + length]))
@@ -110,7 +112,12 @@ def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
     letters = list(run)
     for (start, end), sound in sounds.items():
         typed = run[start:end]
-        fitting = [c for c in found.get(blurred(sound), []) if len(c.word) == end - start and c.word != typed]
+        fitting = [
+            c
+            for c in found.get(blurred(sound), [])
+            # Two characters sound like something too often: only what lessons are about counts then.
+            if len(c.word) == len(typed) and c.word != typed and (c.core or len(typed) > SHORTEST)
+        ]
         if fitting and not any(taken[start:end]):
             letters[start:end] = _best(fitting, sound, typed).word
             taken[start:end] = [True] * (end - start)

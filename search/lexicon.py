@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from search.analysis import is_han, tokens, words
+from search.analysis import tokens, words
 from search.correction import Sounding, spells
 from search.documents import IndexDocument
 from search.models import IndexWord
@@ -32,6 +32,7 @@ FILLER_SHARE = 0.1
 MAX_WORDS = 120_000
 # Fields whose words a person may mean when another word of the same sound was typed.
 SOUND_FIELDS = ("title", "topic", "lead")
+CORE_FIELD = "topic"
 REST = "*"
 
 
@@ -42,7 +43,8 @@ class Collector:
         self._vocabulary = vocabulary
         self._weights: dict[str, Counter[str]] = defaultdict(Counter)
         self._documents: Counter[str] = Counter()
-        self._sounding: Counter[str] = Counter()
+        self._sounding: set[str] = set()
+        self._core: set[str] = set()
 
     def add(self, document: IndexDocument) -> None:
         """Counts a document's tokens for its themes."""
@@ -54,7 +56,10 @@ class Collector:
         self._documents.update(weights.keys())
         for name in SOUND_FIELDS:
             for part in document.texts.get(name, []):
-                self._sounding.update({word for word in words(part) if len(word) > 1 and is_han(word)})
+                spoken = {word for word in words(part) if spells(word)}
+                self._sounding |= spoken
+                if name == CORE_FIELD:
+                    self._core |= spoken
         roots = self._roots(document.card["themes"])
         for token, weight in weights.items():
             self._count(token, roots, math.log1p(weight))
@@ -71,7 +76,9 @@ class Collector:
         themes_of: dict[str, list[str]] = defaultdict(list)
         for word, code in self._vocabulary.theme_words:
             themes_of[word].append(code)
-            self._sounding[word] += 1
+            spoken = {part for part in {word, *words(word)} if spells(part)}
+            self._sounding |= spoken
+            self._core |= spoken
         for word, codes in themes_of.items():
             self._count_all(word, self._roots(codes), ALIAS_WEIGHT)
         for said, meant in self._vocabulary.expansions:
@@ -97,21 +104,22 @@ class Collector:
         whole = sum(totals.values()) or 1.0
         priors = {root: total / whole for root, total in totals.items()}
         scored = []
-        for token in self._weights.keys() | self._sounding.keys():
+        for token in self._weights.keys() | self._sounding:
             if len(token) > 40:
                 continue
             leanings, information = _leanings(self._weights.get(token, {}), priors)
-            scored.append((-information - self._sounding[token], token, leanings))
-        scored.sort(key=lambda entry: entry[:2])
-        return [self._row(token, leanings) for _, token, leanings in scored[:MAX_WORDS]]
+            scored.append((token not in self._core, -information, token, leanings))
+        scored.sort(key=lambda entry: entry[:3])
+        return [self._row(token, leanings) for _, _, token, leanings in scored[:MAX_WORDS]]
 
     def _row(self, token: str, leanings: dict[str, float]) -> IndexWord:
-        sounds = token in self._sounding and spells(token)
+        sounds = token in self._sounding
         return IndexWord(
             word=token,
             documents=self._documents[token],
             pinyin=blurred(pinyin(token)) if sounds else "",
             initials=initials(token) if sounds else "",
+            core=token in self._core,
             leanings=leanings,
         )
 
@@ -162,6 +170,6 @@ def words_by_initials(letters: Iterable[str]) -> dict[str, list[Sounding]]:
 def _sounding(field: str, keys: Iterable[str]) -> dict[str, list[Sounding]]:
     found: dict[str, list[Sounding]] = defaultdict(list)
     rows = IndexWord.objects.filter(**{f"{field}__in": [key for key in keys if key]})
-    for key, word, documents in rows.values_list(field, "word", "documents"):
-        found[key].append(Sounding(word, documents))
+    for key, *told in rows.values_list(field, "word", "documents", "core"):
+        found[key].append(Sounding(*told))
     return dict(found)

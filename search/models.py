@@ -80,6 +80,7 @@ class IndexWord(models.Model):
     documents = models.PositiveIntegerField("篇数")
     pinyin = models.CharField("拼音（不分平翘舌、前后鼻音）", max_length=120, blank=True, db_index=True)
     initials = models.CharField("首字母", max_length=40, blank=True, db_index=True)
+    core = models.BooleanField("主题词", default=False)
     leanings = models.JSONField("主题倾向", default=dict)
 
     class Meta:

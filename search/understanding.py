@@ -12,6 +12,7 @@ from search.correction import corrected
 from search.documents import TEXT_FIELDS
 from search.engines import engine
 from search.heard import Heard, hear
+from search.help import Card, card_for
 from search.lexicon import theme_evidence, words_by_initials, words_by_sound
 from search.query import CatalogQuery
 from search.vocabulary import Vocabulary, vocabulary
@@ -21,13 +22,15 @@ from search.wording import distinct_tokens
 @dataclass(frozen=True)
 class Understanding:
     """`rest` is the text without what was heard in it; `expansions` other words for parts of it; `themes` the
-    likely root themes with their shares; `corrected` the whole text where something was mistyped."""
+    likely root themes with their shares; `corrected` the whole text where something was mistyped; `card`
+    the help to show before all results."""
 
     rest: str = ""
     heard: tuple[Heard, ...] = ()
     expansions: tuple[str, ...] = ()
     themes: tuple[tuple[str, float], ...] = ()
     corrected: str | None = None
+    card: Card | None = None
 
 
 def understand(query: CatalogQuery) -> Understanding:
@@ -42,7 +45,8 @@ def understand(query: CatalogQuery) -> Understanding:
     expansions = expanded(normal, known)
     evidence = theme_evidence(distinct_tokens(" ".join([rest, *expansions])), set(known.roots.values()))
     themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
-    return Understanding(rest, heard, expansions, themes, corrected=normal if normal != typed else None)
+    card = card_for(typed, known.cards) or card_for(normal, known.cards)
+    return Understanding(rest, heard, expansions, themes, normal if normal != typed else None, card)
 
 
 def known_tokens(wanted: Iterable[str]) -> set[str]:

@@ -14,7 +14,8 @@ from accounts.models import Organisation
 from catalog.models import Grade, Theme
 from search.analysis import normalise
 from search.heard import Name, kind_names
-from search.models import Synonym
+from search.help import Card
+from search.models import HelpCard, Synonym
 
 KEPT_SECONDS = 10.0
 _GROUPS = Path(__file__).resolve().parent.parent / "catalog" / "data" / "grades.json"
@@ -23,14 +24,14 @@ _GROUPS = Path(__file__).resolve().parent.parent / "catalog" / "data" / "grades.
 @dataclass(frozen=True)
 class Vocabulary:
     """`names` are heard in queries; `expansions` lead from what is said to what is meant; `roots` from a theme's
-    code to its root's; `labels` name every theme."""
+    code to its root's; `labels` name every theme; `cards` help where somebody may be in danger."""
 
     names: tuple[Name, ...]
     expansions: tuple[tuple[str, tuple[str, ...]], ...]
     roots: dict[str, str]
     labels: dict[str, str]
     theme_words: tuple[tuple[str, str], ...]  # (word, code)
-    stage_grades: dict[str, tuple[str, ...]]
+    cards: tuple[Card, ...]
 
 
 _lock = Lock()
@@ -63,16 +64,15 @@ def _read() -> Vocabulary:
         theme_words=tuple(
             (normalise(word), theme.code) for theme in themes for word in (theme.name, *theme.aliases)
         ),
-        stage_grades=_stage_grades(grades),
+        cards=_cards(),
     )
 
 
-def _stage_grades(grades: list[Grade]) -> dict[str, tuple[str, ...]]:
-    stages: dict[str, list[str]] = {}
-    for grade in grades:
-        if grade.parent:
-            stages.setdefault(grade.parent.code, []).append(grade.code)
-    return {stage: tuple(codes) for stage, codes in stages.items()}
+def _cards() -> tuple[Card, ...]:
+    return tuple(
+        Card(card.code, card.title, card.text, tuple(card.contact_pairs), tuple(card.trigger_words))
+        for card in HelpCard.objects.filter(active=True)
+    )
 
 
 def _grade_names(grades: list[Grade]) -> list[Name]:

@@ -142,7 +142,7 @@ class ThemeReader:
         if not known:
             return None
         said = sum(len(part) for part, code in zip(parts, found, strict=True) if code)
-        if len({self.family(code) for code in known}) == 1 and said >= 0.6 * sum(map(len, parts)):
+        if len({self.family(code) for code in known}) == 1 and said >= 0.7 * sum(map(len, parts)):
             return known[0] if len(set(known)) == 1 and len(known) == len(found) else self.family(known[0])
         return known[0] if len(known) == len(found) else None
 

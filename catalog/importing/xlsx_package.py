@@ -19,7 +19,7 @@ from catalog.importing.grids import TOO_LARGE, Refused
 # A sheet of 5,000 lessons is about 3 MB of XML; formatted empty rows may make it ten times that.
 MAX_XML_BYTES = 48_000_000
 # The same sheet has about 200,000 elements, nested about ten deep; each costs a microsecond.
-MAX_ELEMENTS = 2_500_000
+MAX_ELEMENTS = 1_500_000
 MAX_DEPTH = 40
 MAX_DIRECTORY_BYTES = 1_000_000
 Attributes = dict[str, str]

@@ -18,6 +18,9 @@ LONGEST_CLAUSE = 10
 TWO_HOURS = 120
 # A clause keeps its punctuation, and a closing quote keeps to what it closes.
 _CLAUSE = re.compile(r"[^，。？！：；、]*[，。？！：；、]*[”’』」）》]*")
+_SENTENCE = re.compile(r"[^。！？]+[。！？]*[”’）]*")
+_MARK = re.compile(r"^\s*(?:[·•\-–—*]|\d+[.、．])\s*")
+_HAN = "〇一二三四五六七八九十"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -69,12 +72,14 @@ def weekday(day: date) -> str:
 
 
 @register.filter
-def lines(text: object) -> list[str]:
-    """A plain text as the lines it was written in, without the marks that people put before a point."""
-    return [
-        line
-        for line in (
-            re.sub(r"^\s*(?:[·•\-–—*]|\d+[.、．])\s*", "", raw).strip() for raw in str(text).splitlines()
-        )
-        if line
-    ]
+def points(text: object) -> list[str]:
+    """A plain text as points: the lines it was written in, or the sentences of its only line. The marks that
+    people put before a point go."""
+    lines = [_MARK.sub("", line).strip() for line in str(text).splitlines() if line.strip()]
+    return lines if len(lines) > 1 else _SENTENCE.findall(lines[0] if lines else "")
+
+
+@register.filter
+def han(number: int) -> str:
+    """三, 五: a small count inside a heading."""
+    return _HAN[number] if 0 <= number < len(_HAN) else str(number)

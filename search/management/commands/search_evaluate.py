@@ -67,7 +67,8 @@ def _codes(item: Any) -> frozenset[str]:
 
 
 def _understood(found: Found) -> frozenset[str]:
-    return frozenset(f"{heard.type}={heard.value}" for heard in found.meant.heard)
+    heard = {f"{heard.type}={heard.value}" for heard in found.meant.heard}
+    return frozenset(heard | ({"card"} if found.meant.card else set()))
 
 
 def _relevant_in_all(answers: frozenset[str]) -> int:

@@ -102,5 +102,6 @@ def test_a_given_county_and_year_win_over_name_and_banner(vocabulary):
 def test_a_repeated_row_names_the_row_that_it_repeats(vocabulary):
     path = next(path for path in SAMPLES if "伊川" in path.name)
     rows = {row.row: row for row in read_sheet_file(path, vocabulary=vocabulary).rows}
-    assert rows[25].rejected and "第 22 行" in rows[25].problems[0].message
+    assert rows[25].rejected
+    assert "第 22 行" in rows[25].problems[0].message
     assert not rows[60].rejected, "the same title from another kindergarten is another lesson"

@@ -1,0 +1,151 @@
+"""The engine beyond one machine: Elasticsearch 8.19 or 9, through its client's `dsl`.
+
+Decided here: one index for each generation (`<prefix>-000001-a1b2c3`) and an alias `<prefix>`, moved in one call;
+readers and drains know the alias only; what a search may take is told to the server too, and half an answer is
+none. The right to write is the database's (rights.py); beside it the server orders writes by their versions, so
+that one that was on its way for too long changes nothing. Not here: which words are asked and what weighs more
+(ranking.py), how a question is said (elastic_queries.py), what an index looks like (elastic_documents.py).
+"""
+
+import json
+import re
+import secrets
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from elasticsearch.dsl import Search
+
+from search.analysis import ANALYSIS_VERSION
+from search.engines.base import CompiledQuery, EngineStatus, EngineUnavailable, Entry, Hit, SearchResult, Sort
+from search.engines.breaker import Breaker
+from search.engines.elastic_bulk import Bulk
+from search.engines.elastic_connection import Connection, ElasticSettings
+from search.engines.elastic_documents import REFRESH, SCHEMA_VERSION, new_index
+from search.engines.elastic_queries import (
+    facet_counts,
+    frequencies_request,
+    frequency_counts,
+    search_request,
+)
+from search.engines.rights import exclusive_right
+
+DUMP_PAGE = 5000
+# The server stops a little before nobody waits any more.
+SERVER_SHARE = 0.9
+
+
+class ElasticEngine:
+    """The index behind the alias `prefix` of some servers."""
+
+    def __init__(self, told: ElasticSettings) -> None:
+        self._settings = told
+        self._connection = Connection(told)
+        self._alias = told.prefix
+
+    @property
+    def breaker(self) -> Breaker:
+        """The state of the way to the servers, for metrics."""
+        return self._connection.breaker
+
+    # Reading
+
+    def search(self, query: CompiledQuery) -> SearchResult:
+        answer = self._ask(search_request(query))
+        found = answer["hits"]
+        hits = [
+            Hit(
+                id=int(hit["_id"]),
+                score=float(hit["_score"] or 0.0) if query.sort is Sort.RELEVANCE else 0.0,
+                version=int(hit["_version"]),
+                stored=json.loads(hit["_source"]["stored"]),
+            )
+            for hit in found["hits"]
+        ]
+        return SearchResult(hits, found["total"]["value"], facet_counts(answer.get("aggregations", {})))
+
+    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        asked = list(terms)
+        if not asked:
+            return {}
+        answer = self._ask(frequencies_request(asked))
+        return dict(zip(asked, frequency_counts(answer["aggregations"]), strict=True))
+
+    def _ask(self, search: Search) -> dict[str, Any]:
+        seconds = self._settings.timeout * SERVER_SHARE
+        params: dict[str, object] = {"allow_partial_search_results": False}
+        if self._settings.shards > 1:
+            # Otherwise each shard would weigh words by its own documents.
+            params["search_type"] = "dfs_query_then_fetch"
+        with self._connection.reading() as client:
+            asked = search.using(client).index(self._alias).params(**params).extra(timeout=f"{seconds * 1000:.0f}ms")
+            answer = asked.execute().to_dict()
+            if answer["timed_out"]:
+                raise EngineUnavailable(f"no whole answer within {seconds:.1f} s")
+        return answer
+
+    def dump(self) -> Iterator[Entry]:
+        return self._dump(self._alias)
+
+    def _dump(self, index: str) -> Iterator[Entry]:
+        """All entries at one point in time, in the order of their ids."""
+        with self._connection.writing() as client:
+            search = Search(using=client, index=index).source(False).sort("id")
+            search = search.extra(version=True, docvalue_fields=["digest"], size=DUMP_PAGE, track_total_hits=False)
+            for hit in search.iterate(keep_alive="2m"):
+                yield Entry(int(hit.meta.id), int(hit.meta.version), hit.digest[0])
+
+    def status(self) -> EngineStatus:
+        try:
+            name, facts = self._current()
+            with self._connection.reading() as client:
+                documents = client.count(index=name)["count"]
+        except EngineUnavailable:
+            return EngineStatus("elasticsearch", None, 0, None, stale=True)
+        stale = facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
+        return EngineStatus("elasticsearch", name, documents, str(facts.get("analysis")), stale)
+
+    def _current(self) -> tuple[str, dict[str, object]]:
+        """The name of the index behind the alias, and its facts."""
+        with self._connection.reading() as client:
+            behind = client.indices.get(index=self._alias, features="mappings")
+        # Not the alias: an index of its name, which somebody else made.
+        ours = {name: told for name, told in behind.items() if name != self._alias}
+        if len(ours) != 1:
+            raise EngineUnavailable("there is no index yet")
+        name, told = next(iter(ours.items()))
+        return name, told["mappings"].get("_meta", {})
+
+    # Writing
+
+    def exclusive(self, *, wait: bool = False) -> AbstractContextManager[None]:
+        return exclusive_right(f"{self._alias}-writing", self._settings.folder, wait=wait)
+
+    @contextmanager
+    def writing(self) -> Iterator[Bulk]:
+        # A visitor's timeout first: somebody may be waiting for the save that is followed by this.
+        self._current()
+        with self._writing(self._alias, is_alias=True) as bulk:
+            yield bulk
+
+    @contextmanager
+    def _writing(self, index: str, *, is_alias: bool = False) -> Iterator[Bulk]:
+        bulk = Bulk(self._connection, index, is_alias=is_alias)
+        yield bulk
+        bulk.finish()
+
+    @contextmanager
+    def rebuilding(self) -> Iterator["_Rebuild"]:
+        """A new generation; gone again unless it was swapped in. One rebuild at a time (EngineBusy)."""
+        with exclusive_right(f"{self._alias}-rebuilding", self._settings.folder, wait=False):
+            rebuild = _Rebuild(self, self._next_name())
+            try:
+                yield rebuild
+            finally:
+                if not rebuild.swapped:
+                    self._remove([rebuild.name])
+
+    def point_to(self, name: str) -> None:
+        """Makes a generation the current one, in one step."""
+        with self._connection.writing() as client:
+            behind = client.indices.get_alias(index=f"{self._alias}-*", name=self._alias, ignore_unavailable=True)

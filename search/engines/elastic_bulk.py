@@ -1,0 +1,85 @@
+"""Writing into an index of Elasticsearch: collected, sent in bulk, judged document by document.
+
+Decided here: what one request carries; that a document which the server refuses stops no other and is reported
+at the end; that a write which comes too late (409: a newer version is there) is as good as done; that a block or
+a lack of shards is the engine's fault and none of the document's, so that everything stays pending.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from search.documents import IndexDocument
+from search.engines.base import EngineUnavailable
+from search.engines.elastic_connection import Connection, is_away
+from search.engines.elastic_documents import body
+
+# A request that fits any default (100 MB) by far, and is answered in about a second.
+MAX_DOCUMENTS = 1000
+MAX_CHARACTERS = 3_000_000
+TOO_LATE = 409
+
+
+class DocumentsRefused(Exception):
+    """The server took everything but these documents: {id: reason}."""
+
+    def __init__(self, documents: Mapping[int, Exception]) -> None:
+        super().__init__("; ".join(f"{id}: {reason}" for id, reason in list(documents.items())[:5]))
+        self.documents = dict(documents)
+
+
+class Refused(Exception):
+    """Why the server did not take a document."""
+
+
+class Bulk:
+    """Changes on their way to `index`. `finish` sends the last of them and makes all of them visible."""
+
+    def __init__(self, connection: Connection, index: str, *, is_alias: bool) -> None:
+        self._connection, self._index, self._is_alias = connection, index, is_alias
+        self._waiting: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
+        self._characters = 0
+        self._refused: dict[int, Exception] = {}
+
+    def upsert(self, document: IndexDocument) -> None:
+        source = body(document)
+        order = {"_id": str(document.id), "version": document.version, "version_type": "external_gte"}
+        self._add({"index": order}, source)
+        self._characters += sum(len(value) for value in source.values() if isinstance(value, str))
+
+    def remove(self, id: int, version: int | None = None) -> None:
+        """With the version that was seen as gone, a tombstone of it keeps late writes of older ones out."""
+        order: dict[str, Any] = {"_id": str(id)}
+        if version is not None:
+            order |= {"version": version, "version_type": "external_gte"}
+        self._add({"delete": order}, None)
+
+    def _add(self, action: dict[str, Any], source: dict[str, Any] | None) -> None:
+        if len(self._waiting) >= MAX_DOCUMENTS or self._characters >= MAX_CHARACTERS:
+            self._send()
+        self._waiting.append((action, source))
+
+    def finish(self) -> None:
+        self._send()
+        with self._connection.writing() as client:
+            client.indices.refresh(index=self._index)
+        if self._refused:
+            raise DocumentsRefused(self._refused)
+
+    def _send(self) -> None:
+        if not self._waiting:
+            return
+        lines = [line for pair in self._waiting for line in pair if line is not None]
+        self._waiting, self._characters = [], 0
+        with self._connection.writing() as client:
+            # An alias that is missing must not become an index of its own, without our mapping.
+            answer = client.bulk(index=self._index, operations=lines, require_alias=self._is_alias)
+        if answer["errors"]:
+            self._judge([next(iter(item.values())) for item in answer["items"]])
+
+    def _judge(self, items: list[dict[str, Any]]) -> None:
+        failed = [item for item in items if "error" in item and item["status"] != TOO_LATE]
+        if is_away([item["status"] for item in failed]):
+            raise EngineUnavailable(str(failed[0]["error"])[:300])
+        for item in failed:
+            cause = item["error"].get("caused_by") or {}
+            self._refused[int(item["_id"])] = Refused(f"{item['error']['reason']} {cause.get('reason', '')}".strip()[:300])

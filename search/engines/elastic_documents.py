@@ -1,0 +1,75 @@
+"""What an index of Elasticsearch looks like, and how a document lies in it.
+
+Decided here: the mapping is strict, so that a misspelt field is an error and not a new column; text is cut at the
+spaces that analysis.py put between tokens and at nothing else; token fields are searched but not kept, since a
+document is always made anew from the database; the document's version is Elasticsearch's own (external), which
+therefore orders late and repeated writes by itself.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from elasticsearch.dsl import Index, Keyword, Long, Mapping as IndexMapping, Text, analyzer, tokenizer
+
+from search.documents import FACET_NAMES, TEXT_FIELDS, IndexDocument
+
+# Raised whenever the mapping changes; an index of another one is stale.
+SCHEMA_VERSION = 1
+# Elasticsearch refuses a token of more than 32,766 bytes and by default cuts at 255 characters, Tantivy at
+# neither. Nobody asks for so long a word (queries have 200 characters); it only must not be cut or refused.
+MAX_TOKEN = 8000
+# Stands in fields without text. BM25 asks how long a field is on average, Tantivy over all documents, Lucene over
+# those that have the field: with this all have it, and both count the same documents.
+NOTHING = "\N{EMPTY SET}"
+# What is written is made visible at the end of the writing; this is the net below that.
+REFRESH = "5s"
+FILLING = {"refresh_interval": "-1", "number_of_replicas": 0}
+
+_spaces = analyzer(
+    "tokens", type="custom", tokenizer=tokenizer("spaces", "whitespace", max_token_length=MAX_TOKEN)
+)
+
+
+def mapping(facts: Mapping[str, object]) -> IndexMapping:
+    """The fields; `facts` are kept with them."""
+    shape = IndexMapping()
+    shape.meta("dynamic", "strict")
+    shape.meta("_source", excludes=list(TEXT_FIELDS))
+    shape.meta("_meta", **facts)
+    for name in ("id", "newest", "shortest"):
+        shape.field(name, Long(index=name == "id"))
+    shape.field("digest", Keyword(index=False))
+    # A string and not an object: nothing in it is a field, and what is no Unicode was replaced before.
+    shape.field("stored", Keyword(index=False, doc_values=False))
+    for name in TEXT_FIELDS:
+        # No positions: neighbours are bigrams already.
+        shape.field(name, Text(analyzer=_spaces, index_options="freqs"))
+    for name in FACET_NAMES:
+        # Every search counts all facets: what that needs is made when the index is refreshed, not by a reader.
+        shape.field(f"is_{name}", Keyword(eager_global_ordinals=True))
+    return shape
+
+
+def new_index(name: str, facts: Mapping[str, object], *, shards: int) -> Index:
+    """An empty index to be filled: nobody reads it yet, so it has neither copies nor refreshes."""
+    index = Index(name)
+    index.settings(number_of_shards=shards, **FILLING)
+    index.mapping(mapping(facts))
+    return index
+
+
+def body(document: IndexDocument) -> dict[str, Any]:
+    """A document as it is written."""
+    stored = {"card": document.card, "passages": [asdict(passage) for passage in document.passages]}
+    tokens = document.tokens()
+    return {
+        "id": document.id,
+        "digest": document.digest,
+        "newest": document.newest,
+        "shortest": document.shortest,
+        "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace").decode(),
+        **{name: tokens.get(name) or NOTHING for name in TEXT_FIELDS},
+        **{f"is_{name}": values for name, values in document.facets.items()},
+    }

@@ -1,0 +1,114 @@
+"""Clauses to Elasticsearch queries. Pure: a question in, a search request out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.aggs import Agg
+from elasticsearch.dsl.query import MatchAll, Query
+
+from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Sort, Term
+
+# Lucene leaves the constant k1 + 1 = 2.2 out of BM25, Tantivy does not. With it a lift means the same in both.
+LUCENE_BM25 = 2.2
+# More than any vocabulary has values: a facet without a size silently loses its tail.
+FACET_SIZE = 2000
+_FREE = "free"
+_COUNTS = "counts"
+# The id ends every sort, so that no two pages show the same hit.
+_ORDERS: dict[Sort, list[dict[str, str]]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
+    Sort.NEWEST: [{"newest": "desc"}, {"id": "asc"}],
+    Sort.SHORTEST: [{"shortest": "asc"}, {"id": "asc"}],
+}
+
+
+def clause_query(clause: Clause) -> Query:
+    """One clause as Elasticsearch says it."""
+    match clause:
+        case Term(field, token, boost):
+            return Q("term", **{field: {"value": token, "boost": boost * LUCENE_BM25}})
+        case Best(parts, tie):
+            return Q("dis_max", queries=[clause_query(part) for part in parts], tie_breaker=tie)
+        case Some(parts, minimum):
+            shoulds = [clause_query(part) for part in parts]
+            return Q("bool", should=shoulds, minimum_should_match=min(minimum, len(shoulds)))
+        case Has(facet, values, score):
+            return Q("constant_score", filter=_has(facet, values), boost=score)
+        case Anything():
+            return Q("constant_score", filter=MatchAll(), boost=0.0)
+
+
+def search_request(query: CompiledQuery) -> Search:
+    """The whole question in one request. Filters come after counting (post_filter), so that a facet is counted
+    without its own and never hides its siblings."""
+    lifts = [clause_query(lift) for lift in query.lifts]
+    found = clause_query(query.match)
+    search = Search().query(Q("bool", must=[found], should=lifts) if lifts else found)
+    if query.filters:
+        search = search.post_filter(_all_of(query.filters))
+    for name, aggregation in aggregations(query).items():
+        search.aggs.bucket(name, aggregation)
+    return (
+        search.sort(*_ORDERS[query.sort])
+        .source(["stored"])
+        .extra(
+            from_=query.offset,
+            size=query.limit,
+            track_total_hits=True,
+            version=True,
+            docvalue_fields=["id"],
+        )
+    )
+
+
+def aggregations(query: CompiledQuery) -> dict[str, Agg[Any]]:
+    """Facets that do not filter share one count under all filters; each one that does is counted without its
+    own."""
+    free = [name for name in query.facets if name not in query.filters]
+    counted = {_FREE: _count(free, query.filters)} if free else {}
+    for name in query.facets:
+        if name in query.filters:
+            others = {other: values for other, values in query.filters.items() if other != name}
+            counted[name] = _count([name], others)
+    return counted
+
+
+def facet_counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """The counts of an answer's aggregations."""
+    return {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in facet["buckets"]}
+        for group in answer.values()
+        for name, facet in group.items()
+        if isinstance(facet, Mapping)
+    }
+
+
+def frequencies_request(terms: Iterable[tuple[str, str]]) -> Search:
+    """How many documents hold each of the terms, by their place in the list."""
+    filters = {str(place): Q("term", **{field: token}) for place, (field, token) in enumerate(terms)}
+    search = Search().extra(size=0, track_total_hits=False)
+    search.aggs.bucket(_COUNTS, A("filters", filters=filters))
+    return search
+
+
+def frequency_counts(answer: Mapping[str, Any]) -> list[int]:
+    """The counts that `frequencies_request` asked for, in its order."""
+    buckets = answer[_COUNTS]["buckets"]
+    return [buckets[str(place)]["doc_count"] for place in range(len(buckets))]
+
+
+def _count(names: list[str], filters: Mapping[str, tuple[str, ...]]) -> Agg[Any]:
+    counted = A("filter", _all_of(filters))
+    for name in names:
+        counted.bucket(name, A("terms", field=f"is_{name}", size=FACET_SIZE))
+    return counted
+
+
+def _all_of(filters: Mapping[str, tuple[str, ...]]) -> Query:
+    wanted = [_has(name, values) for name, values in filters.items()]
+    return Q("bool", filter=wanted) if wanted else MatchAll()
+
+
+def _has(facet: str, values: tuple[str, ...]) -> Query:
+    return Q("terms", **{f"is_{facet}": list(values)})

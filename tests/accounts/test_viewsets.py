@@ -1,0 +1,35 @@
+"""Organisations and memberships in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import Membership, Organisation, User
+
+
+@pytest.fixture
+def administrator(client, city):
+    user = User.objects.create_superuser("root-of-tests")
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("model", ["organisation", "membership"])
+def test_lists_and_forms_open(client, administrator, model):
+    for action in ("list", "add"):
+        assert client.get(reverse(f"wagtailsnippets_accounts_{model}:{action}")).status_code == 200
+
+
+def test_giving_a_role_in_the_admin_gives_its_group(client, administrator):
+    editor = User.objects.create_user("editor")
+    county = Organisation.objects.get(code="410311")
+    data = {"user": editor.pk, "organisation": county.pk, "role": Membership.Role.COUNTY_EDITOR}
+    client.post(reverse("wagtailsnippets_accounts_membership:add"), data)
+    assert editor.groups.get().name == "编辑：洛龙区"
+
+
+def test_a_county_editor_does_not_reach_them(client, city):
+    editor = User.objects.create_user("editor")
+    county = Organisation.objects.get(code="410311")
+    Membership.objects.create(user=editor, organisation=county, role=Membership.Role.COUNTY_EDITOR)
+    client.force_login(editor)
+    assert client.get(reverse("wagtailsnippets_accounts_organisation:list")).status_code in (302, 403)

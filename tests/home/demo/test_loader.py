@@ -1,0 +1,91 @@
+"""The loader: what the files say becomes public items, once."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.utils.safestring import SafeString
+
+from catalog.models import CatalogPage, LessonPage
+from home.demo.loader import DemoLoader, _paragraphs, entries, short_id_of
+
+LESSON = '''
+[[lesson]]
+key = "T04-01"
+title = "再等五分钟"
+form = "MICRO"
+course_type = "SELF"
+county = "410311"
+school = "洛龙区示例小学"
+authors = ["甲", "乙"]
+grades = ["P1"]
+themes = ["T0402"]
+keywords = ["磨蹭"]
+audience = ["PARENT"]
+minutes = 6
+year = 2026
+level = ""
+summary = "先看一眼，再说话。"
+points = ["一。", "二。", "三。"]
+tonight = ["看一眼。", "停一停。"]
+questions = ["几点？", "谁？"]
+text = """
+“再等五分钟。”
+“好。”
+
+五分钟以后。
+"""
+'''
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "T04.toml").write_text(LESSON, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_entry_becomes_a_public_sample_with_all_it_says(city, folder):
+    assert DemoLoader(folder).load() == 1
+    lesson = LessonPage.objects.public_items().get(short_id=short_id_of("T04-01"))
+    assert lesson.county.code == "410311"
+    assert lesson.source_organisation.name == "洛龙区示例小学"
+    assert lesson.author_names == ["甲", "乙"]
+    assert {tag.name for tag in lesson.keywords.all()} == {"磨蹭", "示例"}
+    assert [block.value for block in lesson.at_home] == ["看一眼。", "停一停。"]
+
+
+def test_loading_again_leaves_an_editors_words_alone(city, folder):
+    DemoLoader(folder).load()
+    lesson = LessonPage.objects.get()
+    lesson.title = "编辑改过的题目"
+    lesson.save_revision().publish()
+    assert DemoLoader(folder).load() == 0
+    assert LessonPage.objects.get().title == "编辑改过的题目"
+
+
+def test_a_dialogue_keeps_its_lines(city, folder):
+    DemoLoader(folder).load()
+    assert LessonPage.objects.get().full_text == "<p>“再等五分钟。”<br/>“好。”</p><p>五分钟以后。</p>"
+
+
+def test_what_looks_like_markup_in_a_text_is_text():
+    made = _paragraphs("1 < 2 & <b>三</b>")
+    assert isinstance(made, SafeString)
+    assert made == "<p>1 &lt; 2 &amp; &lt;b&gt;三&lt;/b&gt;</p>"
+
+
+def test_no_two_keys_share_a_short_id():
+    keys = [
+        entry["key"] for kind in ("lesson", "plan", "unit", "route", "collection") for entry in entries(kind)
+    ]
+    assert len({short_id_of(key) for key in keys}) == len(keys)
+
+
+def test_the_whole_library_loads_and_lacks_nothing(db, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    call_command("load_demo", stdout=io.StringIO())
+    told = io.StringIO()
+    call_command("check_library", stdout=told)
+    assert "不缺" in told.getvalue()
+    assert CatalogPage.objects.public_items().count() == CatalogPage.objects.count()
