@@ -1,16 +1,15 @@
 """From an address to its page in one query.
 
-Wagtail walks the tree from the front page, two queries a step, and asks for restrictions twice more. Places
-and items carry their whole address, so they are looked up by it; what is not found here, Wagtail still walks.
+Wagtail walks the tree from the front page, two queries a step. Places and items carry their whole address, so
+they are looked up by it; what is not found here, Wagtail still walks.
 """
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from catalog.models import CatalogPage, CountyIndexPage, KindIndexPage
-from catalog.models.restrictions import restrictions_above
 from catalog.places import KIND_SLUGS
 
 _KINDS = {slug: kind for kind, slug in KIND_SLUGS.items()}
@@ -24,10 +23,9 @@ def page_at(front: Page, components: list[str]) -> Any | None:
     model = models[len(components)] or _item_model(components[1])
     if model is None:
         return None
-    found = model.objects.filter(
-        slug=components[-1], url_path=front.url_path + "/".join(components) + "/"
-    ).annotate(is_restricted=Exists(restrictions_above(OuterRef("path"))))
-    return _with_companions(found).first()
+    # The slug has an index, the whole address has none.
+    address = front.url_path + "/".join(components) + "/"
+    return _with_companions(model.objects.filter(slug=components[-1], url_path=address)).first()
 
 
 def _item_model(kind_slug: str) -> type[CatalogPage] | None:
@@ -36,8 +34,7 @@ def _item_model(kind_slug: str) -> type[CatalogPage] | None:
 
 
 def _with_companions(pages: QuerySet) -> QuerySet:
-    """Together with the rows that every page of this model shows."""
+    """Together with what every page of this model shows."""
     if issubclass(pages.model, CatalogPage):
-        video = ["video"] if hasattr(pages.model, "video") else []
-        return pages.select_related("county", "source_organisation", "cover", *video)
+        return pages.for_page()
     return pages.select_related("organisation") if pages.model is CountyIndexPage else pages

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import Organisation
 from catalog.models import CatalogPage, CatalogQuerySet, Grade, Theme
 from catalog.models.choices import ItemKind, LessonForm, RecommendedLevel, UnitType, course_types
-from catalog.models.vocabulary import Term
+from catalog.models.vocabulary import GradedItem, Term, ThemedItem
 from catalog.terms import terms
 
 MAX_VALUES = 50  # per facet: an address with more is not a person's
@@ -174,22 +174,28 @@ class Selection:
         """How many of the items each value of a facet would give, the other facets as chosen. A parent
         counts an item once, however many of its children the item has."""
         facet = FACETS[name]
-        base = CatalogPage.objects.filter(pk__in=self.apply(items, leave_out=name).values("pk")).order_by()
+        matching = self.apply(items, leave_out=name).order_by().values("pk")
 
-        def by(value: Any) -> dict[str, int]:
-            found = base.annotate(_value=value).values_list("_value").annotate(n=Count("pk", distinct=True))
+        def by(rows: QuerySet, value: Any, what: str) -> dict[str, int]:
+            # An item stands once in `rows` for each value, or `what` tells the items apart.
+            found = rows.annotate(_value=value).values_list("_value").annotate(n=Count(what, distinct=what != "pk"))
             return {str(value): n for value, n in found if value not in (None, "")}
 
-        counts = by(F(facet.count_by))
-        if facet.count_by.endswith("tag__code"):
-            tag = facet.count_by.removesuffix("__code")
-            counts |= by(Coalesce(f"{tag}__parent__code", f"{tag}__code"))
-        return counts
+        if not facet.count_by.endswith("tag__code"):
+            return by(CatalogPage.objects.filter(pk__in=matching).order_by(), F(facet.count_by), "pk")
+        # From the rows of the vocabulary: starting at the items, the database would visit each of them first.
+        rows = _TAGGED[name].objects.filter(content_object__in=matching)
+        roots = by(rows, Coalesce("tag__parent__code", "tag__code"), "content_object")
+        return by(rows, F("tag__code"), "pk") | roots
+
+
+_TAGGED: dict[str, Any] = {"grade": GradedItem, "theme": ThemedItem}
 
 
 def offered_terms(model: type[Term], items: QuerySet) -> QuerySet:
     """The root terms under which there is at least one of the items."""
-    own = "themed_items" if model is Theme else "graded_items"
-    below = Q(**{f"children__{own}__content_object__in": items.order_by().values("pk")})
-    self_ = Q(**{f"{own}__content_object__in": items.order_by().values("pk")})
-    return model.objects.roots().filter(below | self_).distinct()
+    tagged = _TAGGED["theme" if model is Theme else "grade"].objects
+    # Terms first: each stops at the first item that it finds.
+    here = tagged.filter(Q(tag=OuterRef("pk")) | Q(tag__parent=OuterRef("pk")))
+    public = items.filter(pk=OuterRef("content_object")).order_by().values("pk")
+    return model.objects.roots().filter(Exists(here.filter(Exists(public))))

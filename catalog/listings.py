@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 
 from catalog.facets import FACETS, Option, Selection
-from catalog.models import CatalogPage
+from catalog.found_items import FoundItems
 
 PAGE_SIZE = 20
 SHOWN_FACETS = ["kind", "grade", "theme", "county"]
@@ -87,12 +87,15 @@ class Listing:
         self.selection = Selection.from_query(query, self.fixed)
         self.page_number = query.get("page", "1")
         self.sort = query.get("sort") if query.get("sort") in SORTS else DEFAULT_SORT
-        self._public = CatalogPage.objects.public_items()
 
     @cached_property
     def page(self) -> ResultPage:
-        items = self.selection.apply(self._public).order_by(*SORTS[self.sort][1]).for_cards()
-        return Paginator(items, PAGE_SIZE).get_page(self.page_number)
+        return Paginator(self._found, PAGE_SIZE).get_page(self.page_number)
+
+    @cached_property
+    def _found(self) -> FoundItems:
+        facets = [name for name in SHOWN_FACETS if name not in self.fixed]
+        return FoundItems(self.selection, sort=self.sort, order=SORTS[self.sort][1], facets=facets)
 
     @cached_property
     def facets(self) -> list[OfferedFacet]:
@@ -101,7 +104,7 @@ class Listing:
         for name in SHOWN_FACETS:
             if name in self.fixed:
                 continue
-            counts = self.selection.counts(self._public, name)
+            counts = self._found.counts(name)
             chosen = self.selection.values.get(name, [])
             values = [
                 OfferedValue(

@@ -6,6 +6,7 @@ class HomeConfig(AppConfig):
     verbose_name = "首页与品牌"
 
     def ready(self) -> None:
-        from home import generation
+        from catalog import generation
+        from home.models import SiteFacts
 
-        generation.connect()
+        generation.watch(SiteFacts)

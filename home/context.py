@@ -19,16 +19,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from wagtail.models import Site
 
+from catalog.kept import kept
 from catalog.models.choices import ItemKind
 from catalog.places import KIND_SLUGS
-from home import care, generation
+from home import care
 from home.models import BrandPage, InfoPage, SiteFacts
 
 # Two characters each: all of them stand in one row of a phone.
@@ -92,12 +92,8 @@ class SiteContext:
 
     @cached_property
     def _furniture(self) -> Furniture:
-        key = f"furniture:{generation.of_request(self._request)}:{self._request.get_host()}:{get_script_prefix()}"
-        found = caches["pages"].get(key)
-        if found is None:
-            found = _furniture(self._request)
-            caches["pages"].set(key, found, generation.KEPT_SECONDS)
-        return found
+        name = f"furniture:{self._request.get_host()}:{get_script_prefix()}"
+        return kept(name, lambda: _furniture(self._request))
 
     @property
     def notice(self) -> str:

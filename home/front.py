@@ -13,6 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from catalog.facets import offered_terms
+from catalog.kept import kept
 from catalog.models import Activity, CatalogPage, CollectionPage, CountyIndexPage, Grade, Theme
 from catalog.models.choices import ItemKind, Occasion
 from catalog.models.vocabulary import ThemedItem
@@ -59,9 +60,9 @@ def front_page() -> dict[str, Any]:
     menu = menu_of(timezone.localdate())
     menu_ids = list(menu.entries.values_list("item_id", flat=True)) if menu else []
     newest = public.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
-    lessons = new_lessons(public)
-    routes = list(newest.filter(kind=ItemKind.ROUTE)[:1])
-    units = list(newest.filter(kind=ItemKind.UNIT)[: OUTINGS - len(routes)])
+    lessons = kept("front.lessons", lambda: new_lessons(public))
+    routes = kept("front.routes", lambda: list(newest.filter(kind=ItemKind.ROUTE)[:1]))
+    units = kept("front.units", lambda: list(newest.filter(kind=ItemKind.UNIT)[: OUTINGS - len(routes)]))
     wanted = [*lessons, *routes, *units, *menu_ids, *([menu.pk] if menu else [])]
     cards = public.for_cards().in_bulk(wanted)
     return {
@@ -71,12 +72,16 @@ def front_page() -> dict[str, Any]:
         "menu_words": menu.words if menu else "",
         "menu_month": MONTHS[timezone.localdate().month - 1] if menu and is_of_month(menu.title) else "",
         "dishes": _dishes([cards[pk] for pk in menu_ids if pk in cards]),
-        "wall": [WallTile(theme.code, theme.name, short_name(theme.name)) for theme in offered_terms(Theme, public)],
+        "wall": kept("front.wall", lambda: _wall(public)),
         "newest_lessons": [cards[pk] for pk in lessons if pk in cards],
         "outings": [cards[pk] for pk in [*routes, *units] if pk in cards],
-        "activities": coming_activities(),
-        "counties": counties_with(public),
+        "activities": kept(f"front.activities:{timezone.localdate()}", coming_activities),
+        "counties": kept("front.counties", lambda: list(counties_with(public))),
     }
+
+
+def _wall(public: QuerySet[CatalogPage]) -> list[WallTile]:
+    return [WallTile(theme.code, theme.name, short_name(theme.name)) for theme in offered_terms(Theme, public)]
 
 
 def new_lessons(public: QuerySet[CatalogPage]) -> list[int]:

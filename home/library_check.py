@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from taggit.models import ItemBase
+
 from accounts.models import Organisation
 from catalog.models import CatalogPage, Grade, LessonPage, ResourceUnitPage, Theme
 from catalog.models.choices import ItemKind, LessonForm, course_types
@@ -96,7 +98,7 @@ class _Shelf:
         self.themes = self._tags(ThemedItem, terms(Theme))
         self.grades = self._tags(GradedItem, terms(Grade))
 
-    def _tags(self, through: type, known: dict[int, TermInfo]) -> dict[int, set[str]]:
+    def _tags(self, through: type[ItemBase], known: dict[int, TermInfo]) -> dict[int, set[str]]:
         tags: dict[int, set[str]] = defaultdict(set)
         for pk, term in through.objects.values_list("content_object_id", "tag_id"):
             if pk in self.items and term in known:

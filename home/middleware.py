@@ -9,12 +9,12 @@ Django's (SecurityMiddleware); HSTS is production's. Keeping pages: page_cache.p
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from wagtail.models import Site
 
-from home import care, generation
+from catalog.kept import kept
+from home import care
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -80,12 +80,13 @@ class KnownSiteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "GET" and not care.has_session(request):
-            key = f"site:{generation.of_request(request)}:{request.get_host()}"
-            site = caches["pages"].get(key)
-            if site is None:
-                site = Site.find_for_request(request)
-                if site is not None:
-                    site.root_page = site.root_page.localized.specific
-                caches["pages"].set(key, site, generation.KEPT_SECONDS)
+            site = kept(f"site:{request.get_host()}", lambda: _site_with_front_page(request))
             request._wagtail_site = site  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _site_with_front_page(request: HttpRequest) -> Site | None:
+    site = Site.find_for_request(request)
+    if site is not None:
+        site.root_page = site.root_page.localized.specific
+    return site

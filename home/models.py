@@ -176,12 +176,3 @@ class SiteFacts(BaseSiteSetting):
 
     class Meta:
         verbose_name = "网站信息"
-
-
-class PublicGeneration(models.Model):
-    """One row whose number grows with every change that the public can see (generation.py)."""
-
-    number = models.PositiveBigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return str(self.number)

@@ -16,8 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from home import care, generation
+from catalog import generation
+from catalog.models.reading import one_reading
+from home import care
 
+KEPT_SECONDS = 30  # what changes by the clock alone (opening hours, a notice's last day) is as old as this
 SHARED_SECONDS = 30
 STALE_WHILE_REVALIDATE = 60
 STALE_IF_ERROR = 3600
@@ -36,6 +39,10 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._may_be_kept(request):
             return self._kept_by_nobody(request, self.get_response(request))
+        with one_reading():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         key = self._key(request)
         found = caches["pages"].get(key)
         if found is not None:
@@ -48,7 +55,7 @@ class PageCacheMiddleware:
                 caches["pages"].set(
                     key,
                     (response.status_code, dict(response.items()), response.content),
-                    generation.KEPT_SECONDS,
+                    KEPT_SECONDS,
                 )
         return response
 
@@ -62,7 +69,7 @@ class PageCacheMiddleware:
 
     def _key(self, request: HttpRequest) -> str:
         parts = [
-            str(generation.of_request(request)),
+            str(generation.current()),
             request.scheme or "",
             request.get_host(),
             request.get_full_path(),

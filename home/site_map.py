@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from catalog.facets import offered_terms
-from catalog.models import CatalogPage, CountyIndexPage, Grade, Theme
+from catalog.models import CatalogPage, Grade, Theme
 from catalog.models.choices import ItemKind
 from home.context import Link, SiteContext
+from home.front import counties_with
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,6 @@ class Section:
 def site_map_sections(request: HttpRequest) -> list[Section]:
     items = CatalogPage.objects.public_items()
     kinds = set(items.order_by().values_list("kind", flat=True).distinct())
-    counties = CountyIndexPage.objects.live().public().filter(organisation__items_in_county__in=items)
     site = SiteContext(request)
     sections = [
         Section(
@@ -49,7 +49,7 @@ def site_map_sections(request: HttpRequest) -> list[Section]:
             "县区",
             [
                 Link(county.title, county.get_url(request))
-                for county in counties.distinct().order_by("organisation__code")
+                for county in counties_with(items)
             ],
         ),
         Section("查找", [Link("搜索", reverse("search:search")), Link("全部资源", reverse("catalog:items"))]),

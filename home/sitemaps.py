@@ -13,8 +13,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from catalog.facets import offered_terms
-from catalog.models import CatalogPage, CountyIndexPage, Grade, Theme
+from catalog.models import CatalogPage, Grade, Theme
 from catalog.models.choices import ItemKind
+from home.front import counties_with
 from home.models import BrandPage, HomePage, InfoPage
 
 AT_ONCE = 5000
@@ -48,9 +49,9 @@ class PlaceSitemap(Sitemap):
 
     def items(self) -> list[Page]:
         items = CatalogPage.objects.public_items()
-        counties = CountyIndexPage.objects.live().public().filter(organisation__items_in_county__in=items)
+        counties = counties_with(items)
         standing = [model.objects.live().public() for model in (HomePage, BrandPage, InfoPage)]
-        return [page for pages in (*standing, counties.distinct().order_by("path")) for page in pages]
+        return [page for pages in (*standing, counties) for page in pages]
 
     def location(self, item: Page) -> str:
         return item.get_url()

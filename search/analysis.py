@@ -63,6 +63,18 @@ def bigrams(run: str) -> list[str]:
     return [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
 
 
+def cut(run: str) -> list[str]:
+    """A Han run cut into words without overlap: of the words in it the longest at each place."""
+    found = set(_segmenter().cut_for_search(run))
+    longest = max(map(len, found), default=1)
+    pieces, place = [], 0
+    while place < len(run):
+        length = next((n for n in range(longest, 1, -1) if run[place : place + n] in found), 1)
+        pieces.append(run[place : place + length])
+        place += length
+    return pieces
+
+
 def tokens(text: str) -> list[str]:
     """What an engine holds for a text. A two-character word comes as a word and as a bigram, and weighs more
     than a pair of neighbours that is no word: measured, that is better than either alone."""
@@ -72,6 +84,11 @@ def tokens(text: str) -> list[str]:
         if is_han:
             found += bigrams(run)
     return found
+
+
+def in_dictionary(word: str) -> bool:
+    """Whether a word is one that the dictionary knows, not one that the segmenter made up."""
+    return bool(_segmenter().has_word(word))
 
 
 def is_han(word: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from search.analysis import bigrams, is_han, runs, words
+from search.analysis import bigrams, cut, in_dictionary, is_han, runs
 from search.sounds import blurred, pinyin, split, toned
 
 # A window of a query that may stand for one word.
@@ -87,13 +87,12 @@ def _han_corrected(normal: str, by_sound: BySound, is_known: IsKnown) -> str:
 
 
 def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
-    pieces = _pieces(run)
+    pieces = cut(run)
     known = is_known(bigrams(run))
     covered, inside = [False] * len(run), [False] * (len(run) + 1)
     place = 0
     for piece in pieces:
-        # What the dictionary knows was meant, though no lesson says it.
-        if len(piece) > 1:
+        if len(piece) > 1 and in_dictionary(piece):
             covered[place : place + len(piece)] = [True] * len(piece)
             inside[place + 1 : place + len(piece)] = [True] * (len(piece) - 1)
         place += len(piece)
@@ -101,8 +100,7 @@ def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
         (start, start + length)
         for length in range(min(LONGEST, len(run)), SHORTEST - 1, -1)
         for start in range(len(run) - length + 1)
-        if (length >= 4 or not all(covered[start : start + length]))
-        and not inside[start]
+        if not inside[start]
         and not inside[start + length]
         and any(pair not in known for pair in bigrams(run[start : start + length]))
     ]
@@ -115,8 +113,9 @@ def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
         fitting = [
             c
             for c in found.get(blurred(sound), [])
-            # Two characters sound like something too often: only what lessons are about counts then.
-            if len(c.word) == len(typed) and c.word != typed and (c.core or len(typed) > SHORTEST)
+            if len(c.word) == len(typed)
+            and c.word != typed
+            and _is_likely(c, typed, in_words=all(covered[start:end]))
         ]
         if fitting and not any(taken[start:end]):
             letters[start:end] = _best(fitting, sound, typed).word
@@ -124,15 +123,14 @@ def _run_corrected(run: str, by_sound: BySound, is_known: IsKnown) -> str:
     return "".join(letters)
 
 
-def _pieces(run: str) -> list[str]:
-    """The run cut into words without overlap: of jieba's search words the longest at each place."""
-    found = set(words(run))
-    pieces, place = [], 0
-    while place < len(run):
-        length = next((n for n in range(LONGEST, 1, -1) if run[place : place + n] in found), 1)
-        pieces.append(run[place : place + length])
-        place += length
-    return pieces
+def _is_likely(candidate: Sounding, typed: str, *, in_words: bool) -> bool:
+    """Words of the dictionary are meant as typed, though no lesson says them, unless what lessons are about sounds
+    the very same. Two characters sound like something too often: again only what lessons are about counts."""
+    if in_words:
+        return candidate.core and toned(candidate.word) == toned(typed)
+    if len(typed) == SHORTEST:
+        return candidate.core and pinyin(candidate.word) == pinyin(typed)
+    return True
 
 
 def _best(candidates: list[Sounding], sound: str = "", typed: str = "") -> Sounding:

@@ -27,6 +27,7 @@ from catalog.models import (
 )
 from catalog.models.vocabulary import Theme
 from search.analysis import tokens
+from search.starts import beginnings
 
 KINDS: tuple[type[CatalogPage], ...] = (
     LessonPage,
@@ -45,6 +46,8 @@ _KIND_RELATIONS: dict[type[CatalogPage], list[str]] = {
 
 # The fields that hold tokens. Their order is no weight: see ranking.py.
 TEXT_FIELDS = ("title", "topic", "topic_wide", "lead", "practice", "body", "spoken", "people")
+# What may be typed first of a title: for suggestions only.
+STARTS_FIELD = "starts"
 FACET_NAMES = (
     "kind",
     "form",
@@ -92,7 +95,8 @@ class IndexDocument:
 
     def tokens(self) -> dict[str, str]:
         """What the engine holds of each field: tokens between spaces."""
-        return {name: " ".join(tokens("\n".join(parts))) for name, parts in self.texts.items() if parts}
+        held = {name: " ".join(tokens("\n".join(parts))) for name, parts in self.texts.items() if parts}
+        return {**held, STARTS_FIELD: " ".join(beginnings(self.texts["title"][0]))}
 
 
 def eligible(ids: Iterable[int] | None = None) -> QuerySet[CatalogPage]:

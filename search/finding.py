@@ -8,6 +8,7 @@ import logging
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage
@@ -15,8 +16,10 @@ from search.documents import eligible
 from search.engines import engine
 from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
 from search.heard import Heard
+from search.models import PinnedResult
 from search.query import CatalogQuery
 from search.ranking import compiled, facet_value
+from search.relaxing import Relaxed, relaxed
 from search.understanding import Understanding, understand
 
 log = logging.getLogger(__name__)
@@ -40,7 +43,7 @@ class FoundItem:
 
 @dataclass(frozen=True)
 class Found:
-    """`applied` are the findings that filter; `engine` is who answered: its name, or “database” when it could
+    """`applied` are the findings that filter; `wider` are other questions where this one found nothing; `engine` is who answered: its name, or “database” when it could
     not."""
 
     query: CatalogQuery
@@ -49,6 +52,7 @@ class Found:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     meant: Understanding = field(default_factory=Understanding)
     applied: tuple[Heard, ...] = ()
+    wider: list[Relaxed] = field(default_factory=list)
     engine: str = "embedded"
 
     @property
@@ -65,7 +69,11 @@ def find(query: CatalogQuery) -> Found:
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)
         return _find_in_database(query)
-    return Found(query, _confirmed(result.hits), result.total, result.facets, meant, tuple(applied))
+    items = _confirmed(result.hits)
+    if query.page == 1 and query.sort is Sort.RELEVANCE:
+        items = _pinned_first(query, items)
+    wider = relaxed(query, meant) if not result.total else []
+    return Found(query, items, max(result.total, len(items)), result.facets, meant, tuple(applied), wider)
 
 
 def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, SearchResult, list[Heard]]:
@@ -98,6 +106,19 @@ def _confirmed(hits: list[Hit]) -> list[FoundItem]:
     """The hits that are still public, in their order."""
     public = eligible([hit.id for hit in hits]).for_cards().in_bulk()
     return [FoundItem(public[hit.id], hit.score, hit) for hit in hits if hit.id in public]
+
+
+def _pinned_first(query: CatalogQuery, items: list[FoundItem]) -> list[FoundItem]:
+    """What editors put first for these very words, then the rest."""
+    today = timezone.localdate()
+    pins = PinnedResult.objects.filter(query=query.normal).exclude(starts__gt=today).exclude(ends__lt=today)
+    ids = list(pins.order_by("pk").values_list("item_id", flat=True)) if query.text else []
+    if not ids:
+        return items
+    public = eligible(ids).for_cards().in_bulk()
+    found = {one.item.pk: one for one in items}
+    pinned = [found.get(id) or FoundItem(public[id], 0.0) for id in dict.fromkeys(ids) if id in public]
+    return [*pinned, *(one for one in items if one not in pinned)]
 
 
 def _find_in_database(query: CatalogQuery) -> Found:

@@ -177,19 +177,18 @@ class SuggestedQuery(models.Model):
 
 
 class Wish(models.Model):
-    """How often something was asked for and how much was found. No visitor, no address, no time of day."""
+    """What was asked for and not found, and how often. No visitor, no address, no time of day."""
 
     text = models.CharField("搜索词", max_length=60)
     day = models.DateField("日期")
-    theme = models.CharField("主题", max_length=10, blank=True)
     stage = models.CharField("学段", max_length=10, blank=True)
-    asked = models.PositiveIntegerField("次数", default=0)
-    unanswered = models.PositiveIntegerField("没找到", default=0)
+    theme = models.CharField("可能的主题", max_length=10, blank=True)
+    times = models.PositiveIntegerField("次数", default=0)
 
     class Meta:
-        verbose_name = "搜索心愿"
-        verbose_name_plural = "搜索心愿"
+        verbose_name = "没找到的搜索"
+        verbose_name_plural = "没找到的搜索"
         constraints = [models.UniqueConstraint(fields=["text", "day", "stage"], name="one_wish_a_day")]
 
     def __str__(self) -> str:
-        return f"{self.text} ×{self.asked}"
+        return f"{self.text} ×{self.times}"

@@ -48,7 +48,8 @@ FIELD_TIE = 0.5
 FILLER = 0.1
 # Another word for what was said: found where the word itself is not, never before it.
 EXPANSION = 0.4
-# How many of a query's tokens must be there: without a floor every lesson answers everything.
+# How many of the tokens that carry a query must be there, or of other words for them: without a floor every lesson
+# answers everything.
 MINIMUM_SHARE = 0.2
 
 # Lifts are constants beside BM25 scores, whose best ones grow about as the root of the number of tokens
@@ -80,9 +81,11 @@ def compiled(query: CatalogQuery, meant: Understanding, *, filtering: Iterable[H
         # What somebody chose is stronger than what was heard.
         filters.setdefault(name, (value,))
     words = distinct_tokens(meant.rest)
+    match, fillers = word_clauses(words, meant.expansions)
+    unit = scale(words)
     return CompiledQuery(
-        match=match_clause(words, meant.expansions),
-        lifts=tuple(lifts(query, meant, scale(words), [h for h in meant.heard if h not in narrowing])),
+        match=match,
+        lifts=(*fillers, *lifts(query, meant, unit, [h for h in meant.heard if h not in narrowing])),
         filters=filters,
         sort=query.sort,
         offset=query.offset,
@@ -96,15 +99,17 @@ def scale(words: list[str]) -> float:
     return SCALE * math.sqrt(max(1, sum(not is_filler(word) for word in words)))
 
 
-def match_clause(words: list[str], expansions: Iterable[str] = ()) -> Clause:
-    """Documents that hold enough of the tokens, or another word for them, in whatever fields."""
-    carrying = [word for word in words if not is_filler(word)]
-    parts = [anywhere(word, 1.0 if word in carrying or not carrying else FILLER) for word in words]
+def word_clauses(words: list[str], expansions: Iterable[str] = ()) -> tuple[Clause, tuple[Clause, ...]]:
+    """What must match, and what of the words only lifts. A document must hold enough of what carries the question,
+    or another word for it, in whatever fields; fillers only lift."""
+    carrying = [word for word in words if not is_filler(word)] or words
     others = dict.fromkeys(token for word in expansions for token in tokens(word))
-    parts += [anywhere(token, EXPANSION) for token in others if token not in words]
-    if not parts:
-        return Anything()
-    return Some(tuple(parts), minimum=max(1, int(len(words) * MINIMUM_SHARE)))
+    asked = [anywhere(word) for word in carrying]
+    meant = [anywhere(token, EXPANSION) for token in others if token not in words]
+    fillers = tuple(anywhere(word, FILLER) for word in words if word not in carrying)
+    if not asked:
+        return (Some(tuple(meant)) if meant else Anything()), ()
+    return Some((*asked, *meant), minimum=max(1, int(len(asked) * MINIMUM_SHARE))), fillers
 
 
 def anywhere(token: str, weight: float = 1.0) -> Best:

@@ -1,71 +1,131 @@
-"""What the page of results offers: facets to choose, sorts, pages, each with the address that does it."""
+"""What the page of results offers: hits with their sentence, facets, sorts, pages, each with its address.
 
+The names are those of `catalog.listings.Listing`, so that both are shown by the same templates.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
+
 from catalog.facets import FACETS, Option
-from catalog.listings import OfferedFacet, OfferedValue
+from catalog.listings import OfferedFacet, OfferedSort, OfferedValue, PageLink
+from catalog.models import CatalogPage
+from search.analysis import tokens
 from search.engines.base import Sort
 from search.finding import Found, FoundItem
+from search.help import Card
+from search.highlights import Segment, Snippet, best_snippet, marked, weighed
 from search.query import MAX_PAGE
+from search.relaxing import nearest_themes
+from search.vocabulary import vocabulary
+from search.wording import distinct_tokens
 
 SORT_LABELS = {Sort.RELEVANCE: "最相关", Sort.NEWEST: "最新", Sort.SHORTEST: "最短"}
 
 
 @dataclass(frozen=True)
-class OfferedSort:
+class HeardChip:
+    """What was heard, whether it narrows, and the address without it."""
+
     label: str
+    applied: bool
     address: str
-    selected: bool
 
 
 @dataclass(frozen=True)
-class Pages:
-    """Where a page stands among the others, as the pager's template asks."""
+class Wider:
+    """A wider question that does find something."""
 
-    number: int
-    num_pages: int
+    label: str
+    count: int
+    address: str
 
-    @property
-    def has_other_pages(self) -> bool:
-        return self.num_pages > 1
 
-    @property
-    def has_previous(self) -> bool:
-        return self.number > 1
+@dataclass(frozen=True)
+class Entry:
+    """A hit as the page shows it."""
 
-    @property
-    def has_next(self) -> bool:
-        return self.number < self.num_pages
+    found: FoundItem
+    title: tuple[Segment, ...]
+    snippet: Snippet | None
 
     @property
-    def previous_page_number(self) -> int:
-        return self.number - 1
-
-    @property
-    def next_page_number(self) -> int:
-        return self.number + 1
-
-    @property
-    def paginator(self) -> "Pages":
-        return self
+    def item(self) -> CatalogPage:
+        return self.found.item
 
 
 class Results:
-    """What was found, as the template shows it."""
+    """What was found, as the templates show it."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
         self.query = found.query
 
     @property
-    def items(self) -> list[FoundItem]:
-        return self.found.items
-
-    @property
     def total(self) -> int:
         return self.found.total
+
+    @cached_property
+    def items(self) -> list[Entry]:
+        """The hits with the words of the question marked in them."""
+        meant = self.found.meant
+        others = [token for word in meant.expansions for token in tokens(word)]
+        weights = weighed(distinct_tokens(meant.rest), others)
+        return [
+            Entry(
+                found,
+                marked(found.item.title, weights),
+                best_snippet(found.hit.stored["passages"], weights) if found.hit and weights else None,
+            )
+            for found in self.found.items
+        ]
+
+    # What was understood
+
+    @property
+    def card(self) -> Card | None:
+        """The help that comes before all results."""
+        return self.found.meant.card
+
+    @property
+    def corrected(self) -> str | None:
+        return self.found.meant.corrected
+
+    @property
+    def as_typed_address(self) -> str:
+        """The same question, nothing corrected."""
+        return self.address(exact=True)
+
+    @cached_property
+    def heard(self) -> list[HeardChip]:
+        """What was heard beside the words, each with the address that takes it off."""
+        return [
+            HeardChip(
+                one.label, one in self.found.applied, self.address(unheard={*self.query.unheard, one.key})
+            )
+            for one in self.found.meant.heard
+        ]
+
+    # Where nothing was found
+
+    @cached_property
+    def wider(self) -> list[Wider]:
+        """What could be given up, and how much that finds."""
+        return [
+            Wider(one.label, one.count, Results(Found(one.query, [], 0)).address()) for one in self.found.wider
+        ]
+
+    @cached_property
+    def nearest_themes(self) -> list[tuple[str, str]]:
+        """The themes that the words point to, or else all."""
+        known = vocabulary()
+        roots = {code: known.labels[code] for code in known.roots.values()}
+        return nearest_themes(self.found.meant, known.labels) or list(roots.items())
+
+    # Facets, sorts and pages, as in a list
 
     @cached_property
     def facets(self) -> list[OfferedFacet]:
@@ -75,7 +135,9 @@ class Results:
             counts = self.found.facets.get(name, {})
             chosen = self.query.chosen.get(name, [])
             values = [
-                OfferedValue(option, counts.get(option.value, 0), option.value in chosen, self._toggle(name, option))
+                OfferedValue(
+                    option, counts.get(option.value, 0), option.value in chosen, self._toggle(name, option)
+                )
                 for option in (facet.options() if counts or chosen else [])
                 if counts.get(option.value) or option.value in chosen
             ]
@@ -96,10 +158,6 @@ class Results:
             if self.query.text or sort is not Sort.RELEVANCE
         ]
 
-    @cached_property
-    def pages(self) -> Pages:
-        return Pages(self.query.page, min(-(-self.total // self.query.page_size) or 1, MAX_PAGE))
-
     @property
     def sort_label(self) -> str:
         return SORT_LABELS[self.query.sort]
@@ -107,29 +165,73 @@ class Results:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What the form of filters sends along besides its own boxes."""
-        offered = {facet.name for facet in self.facets}
-        unseen = [(name, v) for name, values in self.query.chosen.items() if name not in offered for v in values]
-        sort = [] if self.query.sort is Sort.RELEVANCE else [("sort", self.query.sort.value)]
-        return [("q", self.query.text), *unseen, *sort]
+        parts = self._parts(chosen={})
+        return [(name, value) for name, values in parts.items() for value in values]
+
+    @cached_property
+    def page(self) -> Page:
+        """The page among the others; its objects are `items`."""
+        size = self.query.page_size
+        return Paginator(range(min(self.total, MAX_PAGE * size)), size).get_page(self.query.page)
 
     @property
-    def bare_address(self) -> str:
-        """The same question without filters."""
-        return self.address(chosen={})
+    def page_links(self) -> list[PageLink]:
+        """The first and last pages and those around the current one."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        return [
+            PageLink(number, f"{self.page_prefix}{number}", number == self.page.number)
+            if isinstance(number, int)
+            else PageLink(None, "", False)
+            for number in numbers
+        ]
+
+    @property
+    def next_count(self) -> int:
+        """How many items the next page holds."""
+        return min(self.query.page_size, self.page.paginator.count - self.page.end_index())
 
     @property
     def page_prefix(self) -> str:
         """The query string to which a page number is added."""
         return self.address() + "&page="
 
-    def address(self, *, chosen: dict[str, list[str]] | None = None, sort: Sort | None = None) -> str:
-        """The query string of the same question with other filters or another sort, from the first page."""
-        values = self.query.chosen if chosen is None else chosen
-        parts: dict[str, object] = {"q": self.query.text, **{name: v for name, v in values.items() if v}}
-        wanted = sort or self.query.sort
-        if wanted is not (Sort.RELEVANCE if self.query.text else Sort.NEWEST):
-            parts["sort"] = wanted.value
+    @property
+    def bare_address(self) -> str:
+        """The same question without the visitor's filters."""
+        return self.address(chosen={})
+
+    def address(
+        self,
+        *,
+        chosen: Mapping[str, list[str]] | None = None,
+        sort: Sort | None = None,
+        unheard: Iterable[str] | None = None,
+        exact: bool = False,
+    ) -> str:
+        """The query string of the same question with something else about it, from the first page."""
+        parts = self._parts(chosen=chosen, sort=sort, unheard=unheard, exact=exact)
         return "?" + urlencode(parts, doseq=True)
+
+    def _parts(
+        self,
+        *,
+        chosen: Mapping[str, list[str]] | None = None,
+        sort: Sort | None = None,
+        unheard: Iterable[str] | None = None,
+        exact: bool = False,
+    ) -> dict[str, list[str]]:
+        query = self.query
+        wanted = sort or query.sort
+        usual = Sort.RELEVANCE if query.text else Sort.NEWEST
+        parts = {
+            "q": [query.text],
+            **(query.chosen if chosen is None else chosen),
+            "sort": [] if wanted is usual else [wanted.value],
+            "unheard": sorted(query.unheard if unheard is None else unheard),
+            "stage": [query.stage] if query.stage else [],
+            "exact": ["1"] if exact or query.exact else [],
+        }
+        return {name: list(values) for name, values in parts.items() if values}
 
     def _toggle(self, name: str, option: Option) -> str:
         before = self.query.chosen.get(name, [])

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, JSONField, OuterRef, Subquery
+from django.db.models import F, OuterRef
 
+from catalog.models.json_lists import JsonList
 from catalog.models.vocabulary import Grade, Theme
 from catalog.terms import TermInfo, terms
 
@@ -28,19 +29,6 @@ class CoverFacts:
     stops: int = 0
     unit_type: str = ""
     route_themes: tuple[str, ...] = ()
-
-
-class JsonList(Subquery):
-    """The column `value` of a subquery as one list, in the subquery's order."""
-
-    template = "(SELECT json_group_array(listed.value) FROM (%(subquery)s) AS listed)"
-
-    def __init__(self, queryset: Any) -> None:
-        super().__init__(queryset, output_field=JSONField())
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        template = "(SELECT jsonb_agg(listed.value) FROM (%(subquery)s) AS listed)"
-        return self.as_sql(compiler, connection, template=template)
 
 
 def cover_facts(items: Iterable[Any]) -> dict[int, CoverFacts]:

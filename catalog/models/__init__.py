@@ -2,6 +2,7 @@
 
 from catalog.models.base import CatalogPage, CatalogQuerySet, ItemAuthor, ItemLink
 from catalog.models.collections import CollectionEntry, CollectionPage
+from catalog.models.generation import PublicGeneration
 from catalog.models.imports import ImportedRow
 from catalog.models.lessons import LessonAttachment, LessonPage
 from catalog.models.plans import LessonPlanPage
@@ -26,6 +27,7 @@ __all__ = [
     "LessonPage",
     "LessonPlanPage",
     "Offering",
+    "PublicGeneration",
     "ResourceUnitPage",
     "RouteStop",
     "StudyRoutePage",

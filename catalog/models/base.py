@@ -10,6 +10,7 @@ import secrets
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -32,7 +33,8 @@ from catalog.models.choices import (
     labels_of,
 )
 from catalog.models.covered import CoveredQuerySet
-from catalog.models.restrictions import restrictions_above
+from catalog.models.json_lists import JsonList
+from catalog.models.restrictions import PrivacyAskedOnce, restricted_q
 from catalog.models.tree import CountyIndexPage
 from catalog.models.vocabulary import Grade, GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
 from catalog.signals import items_changed
@@ -60,7 +62,8 @@ class CatalogQuerySet(CoveredQuerySet):
         to watch or read. `live()` alone is not this."""
         return (
             self.live()
-            .filter(~models.Exists(restrictions_above(models.OuterRef("path"))), presentable=True)
+            .exclude(restricted_q())
+            .filter(presentable=True)
             .exclude(expire_at__lte=timezone.now())
         )
 
@@ -78,6 +81,17 @@ class CatalogQuerySet(CoveredQuerySet):
             .prefetch_related("grade_items")
         )
 
+    def for_page(self) -> "CatalogQuerySet":
+        """All that an item's own page says beside its parts, in one query."""
+        sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
+        video = ["video"] if hasattr(self.model, "video") else []
+        return self.select_related("county", "source_organisation", "cover", *video).annotate(
+            known_grades=_listed(GradedItem, "content_object", "tag_id", "pk"),
+            known_themes=_listed(ThemedItem, "content_object", "tag_id", "pk"),
+            known_authors=_listed(ItemAuthor, "page", "name", "sort_order"),
+            is_sample=models.Exists(sample),
+        )
+
     def update(self, **kwargs: Any) -> int:
         """`QuerySet.update` that tells the catalogue's listeners, inside the same transaction."""
         with transaction.atomic():
@@ -85,6 +99,12 @@ class CatalogQuerySet(CoveredQuerySet):
             changed = super().update(**kwargs)
             items_changed.send(sender=CatalogPage, ids=ids)
         return changed
+
+
+def _listed(model: type[models.Model], of: str, column: str, order: str) -> JsonList:
+    """The values of a column in the rows of one item."""
+    rows = model._default_manager.filter(**{of: models.OuterRef("pk")}).order_by(order)
+    return JsonList(rows.values(value=models.F(column)))
 
 
 def county_id_at(path: str) -> int | None:
@@ -96,7 +116,7 @@ def county_id_at(path: str) -> int | None:
 CatalogManager = PageManager.from_queryset(CatalogQuerySet)
 
 
-class CatalogPage(Page):
+class CatalogPage(PrivacyAskedOnce, Page):
     """An item of the catalogue, of whatever kind. Never created itself: see its subclasses."""
 
     # Which of the five kinds a subclass is; also stored, so that lists filter without a join.
@@ -226,17 +246,28 @@ class CatalogPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        self.is_sample = any(link.tag.name == SAMPLE for link in self.keyword_items.select_related("tag"))
+        if not hasattr(self, "is_sample"):
+            keywords = self.keyword_items.select_related("tag")
+            self.is_sample = any(link.tag.name == SAMPLE for link in keywords)
         return {**context, "related": self.related_items(), "item": self}
 
     def related_items(self) -> list["CatalogPage"]:
         """The public items that this one links to or that link to it, in the editor's order."""
-        links = ItemLink.objects.filter(models.Q(source=self) | models.Q(target=self)).order_by(
-            "sort_order", "pk"
+        return [item for item in self._neighbours() if item.link_order is not None]
+
+    def _neighbours(self, *beside: models.QuerySet) -> list[Any]:
+        """Linked items in the editor's order, then those of `beside` (querysets of one column of primary
+        keys): however many lists a page shows, their cards are fetched at once."""
+        links = ItemLink.objects.order_by()
+        from_here = links.filter(source=self.pk)
+        to_here = links.filter(target=self.pk)
+        ids = from_here.values("target_id").union(to_here.values("source_id"), *beside)
+        order = Coalesce(
+            models.Subquery(from_here.filter(target=models.OuterRef("pk")).values("sort_order")[:1]),
+            models.Subquery(to_here.filter(source=models.OuterRef("pk")).values("sort_order")[:1]),
         )
-        ids = [link.target_id if link.source_id == self.pk else link.source_id for link in links]
-        found = CatalogPage.objects.public_items().for_cards().in_bulk(ids)
-        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+        found = CatalogPage.objects.public_items().filter(pk__in=ids).annotate(link_order=order).for_cards()
+        return sorted(found, key=lambda item: (item.link_order is None, item.link_order or 0, item.pk))
 
     @property
     def kind_label(self) -> str:
@@ -246,7 +277,7 @@ class CatalogPage(Page):
 
     @property
     def grade_names(self) -> list[str]:
-        return grade_phrases(link.tag_id for link in self.grade_items.all())
+        return grade_phrases(self._known("known_grades", "grade_items"))
 
     @property
     def grades_in_short(self) -> list[str]:
@@ -263,18 +294,24 @@ class CatalogPage(Page):
     def stage_codes(self) -> list[str]:
         """The stages that its grades belong to, in the vocabulary's order (a grade without one is its own)."""
         known = terms(Grade)
-        mine = {link.tag_id for link in self.grade_items.all()}
+        mine = self._known("known_grades", "grade_items")
         return list(dict.fromkeys(term.parent or term.code for pk, term in known.items() if pk in mine))
 
     @property
     def theme_terms(self) -> list[TermInfo]:
         """Its themes in the vocabulary's order."""
-        chosen = {link.tag_id for link in self.theme_items.all()}
+        chosen = self._known("known_themes", "theme_items")
         return [term for pk, term in terms(Theme).items() if pk in chosen]
 
     @property
     def author_names(self) -> list[str]:
-        return [author.name for author in self.authors.all()]
+        known = self.__dict__.get("known_authors")
+        return [author.name for author in self.authors.all()] if known is None else known
+
+    def _known(self, brought: str, relation: str) -> set[int]:
+        """The terms on this item: as `for_page` brought them, else as its rows (or its draft) say."""
+        known = self.__dict__.get(brought)
+        return {link.tag_id for link in getattr(self, relation).all()} if known is None else set(known)
 
     @property
     def audience_labels(self) -> list[str]:

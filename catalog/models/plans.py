@@ -14,7 +14,6 @@ from catalog.models.base import CatalogPage
 from catalog.models.choices import ItemKind, plan_models
 from catalog.models.lessons import sentences
 
-
 BAR_WIDTH = 1000
 BAR_GAP = 4
 

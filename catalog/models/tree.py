@@ -8,9 +8,10 @@ from wagtail.models import Page
 
 from accounts.models import Organisation
 from catalog.models.choices import ItemKind
+from catalog.models.restrictions import PrivacyAskedOnce
 
 
-class CountyIndexPage(Page):
+class CountyIndexPage(PrivacyAskedOnce, Page):
     """A county unit's place: what its editors may edit, and its page for the public."""
 
     organisation = models.OneToOneField(
@@ -34,7 +35,7 @@ class CountyIndexPage(Page):
         return {**super().get_context(request, *args, **kwargs), "listing": listing, "heading": self.title}
 
 
-class KindIndexPage(Page):
+class KindIndexPage(PrivacyAskedOnce, Page):
     """The items of one kind of one county. Its address is frozen: renaming it would rewrite every item's."""
 
     kind = models.CharField("种类", max_length=12, choices=ItemKind.choices)

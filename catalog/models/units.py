@@ -98,25 +98,33 @@ class ResourceUnitPage(Located, CatalogPage):
         verbose_name_plural = "社会教育资源单位"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        stopping_here = CatalogPage.objects.public_items().filter(studyroutepage__stops__unit=self).distinct()
         context = super().get_context(request, *args, **kwargs)
-        routes = list(stopping_here.order_by("title").for_cards())
-        shown = {route.pk for route in routes}
+        shown = {route.pk for route in self._routes}
         activities = sorted(self.activities.all(), key=lambda activity: activity.date)
         today = timezone.localdate()
         held = [activity for activity in activities if activity.state == Activity.State.HELD]
         offerings = list(self.offerings.all())
         return {
             **context,
-            "routes": routes,
+            "routes": sorted(self._routes, key=lambda route: route.title),
             "related": [item for item in context["related"] if item.pk not in shown],
             "offerings": offerings,
+            "activities": activities,
             "coming": [a for a in activities if a.state == Activity.State.PLANNED and a.date >= today],
             "held": held[::-1],
             # Facts only: whether a norm is met is for managers.
             "offered_kinds": len({offering.kind for offering in offerings}),
             "held_this_year": len([activity for activity in held if activity.date.year == today.year]),
         }
+
+    def related_items(self) -> list[CatalogPage]:
+        """Also fetches the routes that stop here, which stand in a list of their own."""
+        stops = self.route_stops.order_by()
+        found = self._neighbours(stops.values("page_id"))
+        linked_routes = [item for item in found if item.kind == ItemKind.ROUTE and item.link_order is not None]
+        stopping = set(stops.values_list("page_id", flat=True)) if linked_routes else set()
+        self._routes = [item for item in found if item.link_order is None or item.pk in stopping]
+        return [item for item in found if item.link_order is not None]
 
 
 class UnitTitle(Orderable):

@@ -149,6 +149,17 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # How the catalogue is found: "embedded:" (an index in var/index, no server) or http(s)://host:9200.
 SEARCH_URL = os.environ.get("SEARCH_URL") or "embedded:"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
+# --- Elasticsearch: read only when SEARCH_URL is http(s)://host:9200[,http(s)://host:9200…] (docs/检索扩容.md) ---
+SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX") or "heluo"
+SEARCH_CA = os.environ.get("SEARCH_CA", "")  # a file with the servers' own certificate authority
+SEARCH_API_KEY = os.environ.get("SEARCH_API_KEY", "")  # or user and password
+SEARCH_USER = os.environ.get("SEARCH_USER", "elastic")
+SEARCH_PASSWORD = os.environ.get("SEARCH_PASSWORD", "")
+SEARCH_TIMEOUT = float(os.environ.get("SEARCH_TIMEOUT", "1"))  # what a visitor waits, in seconds
+SEARCH_WRITE_TIMEOUT = float(os.environ.get("SEARCH_WRITE_TIMEOUT", "30"))
+SEARCH_SHARDS = int(os.environ.get("SEARCH_SHARDS", "1"))
+SEARCH_REPLICAS = os.environ.get("SEARCH_REPLICAS") or "0-1"  # a copy as soon as there is a second server
+# --- end of Elasticsearch ---
 
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

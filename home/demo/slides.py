@@ -17,6 +17,8 @@ MARGIN = 64
 IVORY = "#FFFBF0"
 SMOOTH = 3
 LETTERS = 52
+# Above the middle: a player lays its captions over the lower third.
+MIDDLE = 196
 SMALL = 22
 # 14 letters of 52 fill what the margins leave.
 LINE = 14
@@ -78,8 +80,8 @@ def slide(*, sentence: str, note: str, theme: str, place: float) -> Image.Image:
     draw = ImageDraw.Draw(image)
     draw.text((MARGIN, 36), note, font=font(SMALL), fill=IVORY)
     lines = lines_of(sentence)
-    step = round(LETTERS * 1.5)
-    top = (SIZE[1] - step * len(lines)) / 2
+    step = round(LETTERS * 1.35)
+    top = MIDDLE - step * len(lines) / 2
     for number, line in enumerate(lines):
         # A quotation mark at the beginning hangs out, so that the letters stand under one another.
         hang = LETTERS / 2 if line[0] in OPENING else 0

@@ -8,11 +8,13 @@ that one that was on its way for too long changes nothing. Not here: which words
 """
 
 import json
+import logging
 import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any
 
 from elasticsearch.dsl import Search
 
@@ -29,6 +31,8 @@ from search.engines.elastic_queries import (
     search_request,
 )
 from search.engines.rights import exclusive_right
+
+log = logging.getLogger(__name__)
 
 DUMP_PAGE = 5000
 # The server stops a little before nobody waits any more.
@@ -78,7 +82,12 @@ class ElasticEngine:
             # Otherwise each shard would weigh words by its own documents.
             params["search_type"] = "dfs_query_then_fetch"
         with self._connection.reading() as client:
-            asked = search.using(client).index(self._alias).params(**params).extra(timeout=f"{seconds * 1000:.0f}ms")
+            asked = (
+                search.using(client)
+                .index(self._alias)
+                .params(**params)
+                .extra(timeout=f"{seconds * 1000:.0f}ms")
+            )
             answer = asked.execute().to_dict()
             if answer["timed_out"]:
                 raise EngineUnavailable(f"no whole answer within {seconds:.1f} s")
@@ -91,7 +100,9 @@ class ElasticEngine:
         """All entries at one point in time, in the order of their ids."""
         with self._connection.writing() as client:
             search = Search(using=client, index=index).source(False).sort("id")
-            search = search.extra(version=True, docvalue_fields=["digest"], size=DUMP_PAGE, track_total_hits=False)
+            search = search.extra(
+                version=True, docvalue_fields=["digest"], size=DUMP_PAGE, track_total_hits=False
+            )
             for hit in search.iterate(keep_alive="2m"):
                 yield Entry(int(hit.meta.id), int(hit.meta.version), hit.digest[0])
 
@@ -147,5 +158,77 @@ class ElasticEngine:
 
     def point_to(self, name: str) -> None:
         """Makes a generation the current one, in one step."""
+        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
+        with suppress(EngineUnavailable):
+            current, _ = self._current()
+            if current != name:
+                actions.append({"remove": {"index": current, "alias": self._alias}})
         with self._connection.writing() as client:
-            behind = client.indices.get_alias(index=f"{self._alias}-*", name=self._alias, ignore_unavailable=True)
+            client.indices.update_aliases(actions=actions)
+
+    def _facts_of_all(self) -> dict[str, dict[str, Any]]:
+        """All our indices by name, with their facts; those of a longer prefix are not ours."""
+        ours = re.compile(re.escape(self._alias) + r"-\d{6}-[0-9a-f]{6}")
+        with self._connection.writing() as client:
+            told = client.indices.get_mapping(index=f"{self._alias}-*")
+        return {name: of["mappings"].get("_meta", {}) for name, of in told.items() if ours.fullmatch(name)}
+
+    def _next_name(self) -> str:
+        """Numbered, not dated: clocks go back."""
+        numbers = [int(name.split("-")[-2]) for name in self._facts_of_all()]
+        return f"{self._alias}-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
+
+    def generations(self) -> list[str]:
+        """All finished generations, the newest first."""
+        return sorted(
+            (name for name, facts in self._facts_of_all().items() if facts.get("finished")), reverse=True
+        )
+
+    def collect(self, *, keep: int) -> None:
+        """Removes what a killed rebuild left and all but `keep` of the generations before the current one."""
+        current, _ = self._current()
+        older = [name for name in self.generations() if name < current][:keep]
+        self._remove(name for name in self._facts_of_all() if name not in {current, *older})
+
+    def _create(self, name: str) -> dict[str, object]:
+        facts = {"analysis": ANALYSIS_VERSION, "schema": SCHEMA_VERSION, "made": time.time()}
+        with self._connection.writing() as client:
+            new_index(name, facts, shards=self._settings.shards).create(using=client)
+        return facts
+
+    def _finish(self, name: str, facts: dict[str, object]) -> None:
+        """From now on the index has copies and refreshes like one that is read."""
+        copies = "auto_expand_replicas" if "-" in self._settings.replicas else "number_of_replicas"
+        with self._connection.writing() as client:
+            client.indices.put_settings(
+                index=name, settings={"refresh_interval": REFRESH, copies: self._settings.replicas}
+            )
+            client.indices.put_mapping(index=name, meta={**facts, "finished": True})
+
+    def _remove(self, names: Iterable[str]) -> None:
+        for name in names:
+            try:
+                with self._connection.writing() as client:
+                    client.indices.delete(index=name, ignore_unavailable=True)
+            except EngineUnavailable as error:
+                log.warning("%s stays for now (%s); the next rebuild removes it.", name, error)
+
+
+class _Rebuild:
+    """A generation that is being filled."""
+
+    def __init__(self, engine: ElasticEngine, name: str) -> None:
+        self._engine, self.name, self.swapped = engine, name, False
+        self._facts = engine._create(name)
+
+    def writing(self) -> AbstractContextManager[Bulk]:
+        return self._engine._writing(self.name)
+
+    def dump(self) -> Iterator[Entry]:
+        return self._engine._dump(self.name)
+
+    def swap(self, *, keep: int) -> None:
+        self._engine._finish(self.name, self._facts)
+        self._engine.point_to(self.name)
+        self.swapped = True
+        self._engine.collect(keep=keep)

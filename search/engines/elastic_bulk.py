@@ -81,5 +81,7 @@ class Bulk:
         if is_away([item["status"] for item in failed]):
             raise EngineUnavailable(str(failed[0]["error"])[:300])
         for item in failed:
-            cause = item["error"].get("caused_by") or {}
-            self._refused[int(item["_id"])] = Refused(f"{item['error']['reason']} {cause.get('reason', '')}".strip()[:300])
+            error = item["error"]
+            # The outer reason quotes the value; the inner one says what is wrong with it.
+            reason = (error.get("caused_by") or error)["reason"]
+            self._refused[int(item["_id"])] = Refused(reason[:300])

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
@@ -33,7 +34,7 @@ class ElasticSettings:
     prefix: str = "heluo"
     ca: str = ""
     api_key: str = ""
-    user: str = ""
+    user: str = "elastic"
     password: str = ""
     timeout: float = 1.0
     write_timeout: float = 30.0
@@ -67,17 +68,15 @@ class Connection:
     @cached_property
     def _client(self) -> Elasticsearch:
         told = self.settings
-        login = {"api_key": told.api_key} if told.api_key else {}
-        if told.user and not told.api_key:
-            login = {"basic_auth": (told.user, told.password)}
+        options: dict[str, Any] = {"ca_certs": told.ca} if told.ca else {}
+        if told.api_key:
+            options["api_key"] = told.api_key
+        elif told.password:
+            options["basic_auth"] = (told.user, told.password)
+        # A refused connection costs nothing, so the next host is asked; a silent one has cost the second.
+        retries = len(told.hosts) - 1
         return Elasticsearch(
-            list(told.hosts),
-            **({"ca_certs": told.ca} if told.ca else {}),
-            **login,
-            # A refused connection costs nothing, so the next host is asked; a silent one has cost the second.
-            max_retries=len(told.hosts) - 1,
-            retry_on_timeout=False,
-            retry_on_status=(),
+            list(told.hosts), max_retries=retries, retry_on_timeout=False, retry_on_status=(), **options
         )
 
     @contextmanager

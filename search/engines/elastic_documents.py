@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from elasticsearch.dsl import Index, Keyword, Long, Mapping as IndexMapping, Text, analyzer, tokenizer
+from elasticsearch.dsl import Index, Keyword, Long, Text, analyzer, tokenizer
+from elasticsearch.dsl import Mapping as IndexMapping
 
-from search.documents import FACET_NAMES, TEXT_FIELDS, IndexDocument
+from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
 
+TOKEN_FIELDS = (*TEXT_FIELDS, STARTS_FIELD)
 # Raised whenever the mapping changes; an index of another one is stale.
 SCHEMA_VERSION = 1
 # Elasticsearch refuses a token of more than 32,766 bytes and by default cuts at 255 characters, Tantivy at
@@ -36,14 +38,14 @@ def mapping(facts: Mapping[str, object]) -> IndexMapping:
     """The fields; `facts` are kept with them."""
     shape = IndexMapping()
     shape.meta("dynamic", "strict")
-    shape.meta("_source", excludes=list(TEXT_FIELDS))
+    shape.meta("_source", excludes=list(TOKEN_FIELDS))
     shape.meta("_meta", **facts)
     for name in ("id", "newest", "shortest"):
         shape.field(name, Long(index=name == "id"))
     shape.field("digest", Keyword(index=False))
     # A string and not an object: nothing in it is a field, and what is no Unicode was replaced before.
     shape.field("stored", Keyword(index=False, doc_values=False))
-    for name in TEXT_FIELDS:
+    for name in TOKEN_FIELDS:
         # No positions: neighbours are bigrams already.
         shape.field(name, Text(analyzer=_spaces, index_options="freqs"))
     for name in FACET_NAMES:
@@ -70,6 +72,6 @@ def body(document: IndexDocument) -> dict[str, Any]:
         "newest": document.newest,
         "shortest": document.shortest,
         "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace").decode(),
-        **{name: tokens.get(name) or NOTHING for name in TEXT_FIELDS},
+        **{name: tokens.get(name) or NOTHING for name in TOKEN_FIELDS},
         **{f"is_{name}": values for name, values in document.facets.items()},
     }

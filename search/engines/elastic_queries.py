@@ -9,17 +9,15 @@ from elasticsearch.dsl.query import MatchAll, Query
 
 from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Sort, Term
 
-# Lucene leaves the constant k1 + 1 = 2.2 out of BM25, Tantivy does not. With it a lift means the same in both.
-LUCENE_BM25 = 2.2
 # More than any vocabulary has values: a facet without a size silently loses its tail.
 FACET_SIZE = 2000
 _FREE = "free"
 _COUNTS = "counts"
 # The id ends every sort, so that no two pages show the same hit.
-_ORDERS: dict[Sort, list[dict[str, str]]] = {
-    Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
-    Sort.NEWEST: [{"newest": "desc"}, {"id": "asc"}],
-    Sort.SHORTEST: [{"shortest": "asc"}, {"id": "asc"}],
+_ORDERS: dict[Sort, list[str]] = {
+    Sort.RELEVANCE: ["_score", "id"],
+    Sort.NEWEST: ["-newest", "id"],
+    Sort.SHORTEST: ["shortest", "id"],
 }
 
 
@@ -27,7 +25,7 @@ def clause_query(clause: Clause) -> Query:
     """One clause as Elasticsearch says it."""
     match clause:
         case Term(field, token, boost):
-            return Q("term", **{field: {"value": token, "boost": boost * LUCENE_BM25}})
+            return Q("term", **{field: {"value": token, "boost": boost}})
         case Best(parts, tie):
             return Q("dis_max", queries=[clause_query(part) for part in parts], tie_breaker=tie)
         case Some(parts, minimum):

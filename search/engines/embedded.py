@@ -22,7 +22,7 @@ from pathlib import Path
 import tantivy
 
 from search.analysis import ANALYSIS_VERSION
-from search.documents import FACET_NAMES, TEXT_FIELDS, IndexDocument
+from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
 from search.engines.base import (
     CompiledQuery,
     EngineBusy,
@@ -38,7 +38,7 @@ from search.engines.translation import aggregation, filters_query, full_query, m
 log = logging.getLogger(__name__)
 
 # Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Tantivy wants 15 MB for each thread at least; a drain writes few documents, a rebuild all of them.
 DRAIN_HEAP, DRAIN_THREADS = 32_000_000, 1
 REBUILD_HEAP, REBUILD_THREADS = 256_000_000, min(4, os.cpu_count() or 1)
@@ -54,7 +54,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("id", "version", "digest", "newest", "shortest"):
         builder.add_unsigned_field(name, indexed=name == "id", fast=True)
-    for name in TEXT_FIELDS:
+    for name in (*TEXT_FIELDS, STARTS_FIELD):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in FACET_NAMES:
         builder.add_text_field(f"is_{name}", tokenizer_name="raw", index_option="basic", fast=True)

@@ -29,7 +29,11 @@ def exclusive_right(name: str, folder: Path, *, wait: bool) -> Iterator[None]:
     if not lock.acquire(blocking=wait):
         raise EngineBusy(name)
     try:
-        with _on_database(name, wait=wait) if connection.vendor == "postgresql" else _on_file(folder, name, wait=wait):
+        with (
+            _on_database(name, wait=wait)
+            if connection.vendor == "postgresql"
+            else _on_file(folder, name, wait=wait)
+        ):
             yield
     finally:
         lock.release()

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   if (!window.fetch || !window.DOMParser) { return; }
+  var shown = location.search;
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest ? event.target.closest("[data-more]") : null;
@@ -19,6 +20,7 @@
         var pager = document.querySelector("[data-pager]"), next = page.querySelector("[data-pager]");
         if (next) { pager.parentNode.replaceChild(next, pager); } else { pager.parentNode.removeChild(pager); }
         history.pushState(null, "", link.href);
+        shown = location.search;
         list.removeAttribute("aria-busy");
         var title = items[0] && items[0].querySelector("h3 a");
         if (title) { title.focus(); }
@@ -26,5 +28,5 @@
       .catch(function () { location.href = link.href; });
   });
   // Going back over appended pages shows the page that the address names.
-  window.addEventListener("popstate", function () { if (!location.hash) { location.reload(); } });
+  window.addEventListener("popstate", function () { if (location.search !== shown) { location.reload(); } });
 })();

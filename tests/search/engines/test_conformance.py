@@ -1,0 +1,318 @@
+"""What every engine must do, and that both do the same."""
+
+import math
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from search.documents import FACET_NAMES, TEXT_FIELDS, IndexDocument, Passage
+from search.engines.base import (
+    Anything,
+    Best,
+    Clause,
+    CompiledQuery,
+    Engine,
+    EngineBusy,
+    EngineUnavailable,
+    Entry,
+    Has,
+    SearchResult,
+    Some,
+    Sort,
+    Term,
+)
+from search.evaluation import read_judgements
+from search.query import parse_text
+from search.ranking import compiled
+from search.understanding import understand
+from tests.search.engines.conftest import a_document, filled
+
+JUDGED = sorted((Path(__file__).parent.parent / "judged").glob("*.tsv"))
+# Lucene's average length of a field leaves out what Tantivy counts until documents.py fills empty fields in both.
+NEARLY = 0.02
+
+THREE = [
+    a_document(1, "写作业磨蹭", kind=["lesson"], grade=["PR", "P3"]),
+    a_document(2, "写作业 写作业", kind=["plan"], grade=["PR", "P4"]),
+    a_document(3, "挑食", kind=["lesson"], grade=["KG", "K1"]),
+]
+
+
+def ids(engine: Engine, match: Clause, **asked) -> list[int]:
+    return [hit.id for hit in engine.search(CompiledQuery(match, **asked)).hits]
+
+
+@pytest.fixture
+def engine(either: Engine) -> Engine:
+    filled(either, THREE)
+    return either
+
+
+# What every engine must do
+
+
+def test_without_an_index_it_says_so(either):
+    with pytest.raises(EngineUnavailable):
+        either.search(CompiledQuery(Anything()))
+    with pytest.raises(EngineUnavailable):
+        list(either.dump())
+    with pytest.raises(EngineUnavailable), either.writing():
+        pass
+    assert either.status().stale
+    assert either.status().index is None
+
+
+def test_tokens_are_found_and_the_better_match_comes_first(engine):
+    assert ids(engine, Some((Term("title", "作业"), Term("title", "磨蹭")))) == [1, 2]
+    assert ids(engine, Some((Term("title", "作业"), Term("title", "磨蹭")), minimum=2)) == [1]
+    assert ids(engine, Best((Term("title", "挑食"), Term("lead", "挑食")))) == [3]
+    assert ids(engine, Term("title", "没有")) == []
+
+
+def test_a_hit_tells_its_version_and_what_was_stored(engine):
+    (hit,) = engine.search(CompiledQuery(Term("title", "挑食"))).hits
+    assert (hit.id, hit.version) == (3, 1)
+    assert hit.stored == {"card": {"id": 3}, "passages": []}
+    assert hit.score > 0
+
+
+def test_a_lift_adds_its_own_score_and_finds_nothing_itself(engine):
+    lift = Has("grade", ("P4",), score=50)
+    assert ids(engine, Term("title", "作业"), lifts=(lift,)) == [2, 1]
+    assert ids(engine, Term("title", "磨蹭"), lifts=(lift,)) == [1]
+    plain, lifted = (
+        {hit.id: hit.score for hit in engine.search(CompiledQuery(Term("title", "作业"), lifts=lifts)).hits}
+        for lifts in ((), (lift,))
+    )
+    assert lifted == pytest.approx({1: plain[1], 2: plain[2] + 50}, rel=1e-5)
+
+
+def test_a_facet_never_hides_its_siblings(engine):
+    asked = CompiledQuery(Anything(), filters={"kind": ("lesson",)}, facets=("kind", "grade"))
+    result = engine.search(asked)
+    assert result.total == 2
+    assert result.facets["kind"] == {"lesson": 2, "plan": 1}
+    assert result.facets["grade"] == {"PR": 1, "P3": 1, "KG": 1, "K1": 1}
+
+
+def test_two_filters_narrow_together_and_each_count_leaves_out_its_own(engine):
+    filters = {"kind": ("lesson",), "grade": ("PR", "P4")}
+    result = engine.search(CompiledQuery(Anything(), filters=filters, facets=("kind", "grade")))
+    assert [hit.id for hit in result.hits] == [1]
+    assert result.facets == {"kind": {"lesson": 1, "plan": 1}, "grade": {"PR": 1, "P3": 1, "KG": 1, "K1": 1}}
+
+
+def test_sorts_are_whole_and_pages_follow_each_other(engine):
+    assert ids(engine, Anything(), sort=Sort.NEWEST) == [3, 2, 1]
+    assert ids(engine, Anything(), sort=Sort.SHORTEST) == [3, 2, 1]
+    assert ids(engine, Anything(), sort=Sort.NEWEST, offset=1, limit=1) == [2]
+    assert ids(engine, Anything(), offset=40) == []
+
+
+def test_a_writing_is_seen_at_once(engine):
+    with engine.exclusive(), engine.writing() as writing:
+        writing.remove(3)
+        writing.upsert(a_document(4, "挑食", version=2))
+    assert ids(engine, Term("title", "挑食")) == [4]
+    assert [(entry.id, entry.version) for entry in engine.dump()] == [(1, 1), (2, 1), (4, 2)]
+
+
+def test_what_is_written_twice_is_there_once(engine):
+    for _ in range(2):
+        with engine.exclusive(), engine.writing() as writing:
+            writing.upsert(a_document(1, "挑食", version=7))
+            writing.remove(99)
+    assert ids(engine, Term("title", "磨蹭")) == []
+    assert engine.status().documents == 3
+
+
+def test_an_error_while_writing_changes_nothing(engine):
+    def fail() -> None:
+        with engine.writing() as writing:
+            writing.remove(1)
+            raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011
+        fail()
+    assert engine.status().documents == 3
+
+
+def test_only_one_may_write_and_only_one_may_rebuild(engine):
+    with engine.exclusive(), pytest.raises(EngineBusy), engine.exclusive():
+        pass
+    with engine.rebuilding(), pytest.raises(EngineBusy), engine.rebuilding():
+        pass
+    with engine.exclusive():
+        pass
+
+
+def test_a_rebuild_that_is_not_swapped_leaves_nothing(engine):
+    before = engine.status()
+    with engine.rebuilding() as fresh, fresh.writing() as writing:
+        writing.upsert(a_document(9))
+    assert engine.status() == before
+    assert len(engine.generations()) == 1
+
+
+def test_a_new_index_is_filled_unseen_and_the_old_one_can_come_back(engine):
+    old = engine.status().index
+    with engine.rebuilding() as fresh:
+        with fresh.writing() as writing:
+            writing.upsert(a_document(9, "挑食"))
+        assert ids(engine, Term("title", "挑食")) == [3]
+        assert list(fresh.dump()) == [Entry(9, 1, a_document(9, "挑食").digest)]
+        fresh.swap(keep=1)
+    assert ids(engine, Term("title", "挑食")) == [9]
+    engine.point_to(old)
+    assert ids(engine, Term("title", "挑食")) == [3]
+
+
+def test_no_more_than_the_wanted_number_of_old_indexes_stays(engine):
+    for _ in range(3):
+        filled(engine, [], keep=1)
+    assert len(engine.generations()) == 2
+    assert engine.status().documents == 0
+
+
+def test_it_tells_how_many_documents_hold_a_token(engine):
+    asked = [("title", "作业"), ("title", "挑食"), ("lead", "挑食"), ("title", "没有")]
+    assert engine.document_frequencies(asked) == dict(zip(asked, [2, 1, 0, 0], strict=True))
+    assert engine.document_frequencies([]) == {}
+
+
+def test_what_no_reader_sees_breaks_nothing(engine):
+    odd = IndexDocument(
+        id=5,
+        version=1,
+        texts={"title": ["\ud800坏\x00字" + "a" * 70_000], "body": []},
+        facets={},
+        newest=2**54,
+        shortest=1,
+        card={"title": "\ud800"},
+        passages=[Passage("spoken", "\udfff", 1000)],
+    )
+    with engine.exclusive(), engine.writing() as writing:
+        writing.upsert(odd)
+    (hit,) = engine.search(CompiledQuery(Term("title", "坏字"))).hits
+    assert hit.stored["passages"] == [{"field": "spoken", "text": "?", "start_ms": 1000}]
+    assert {entry.id: entry.digest for entry in engine.dump()}[5] == odd.digest
+
+
+def test_a_question_as_long_as_any_is_answered(engine):
+    words = [Best(tuple(Term(name, f"词{n}") for name in TEXT_FIELDS), 0.5) for n in range(300)]
+    assert ids(engine, Some((*words, Term("title", "挑食")))) == [3]
+
+
+# Both do the same
+
+
+@pytest.fixture
+def both(embedded, elastic) -> tuple[Engine, Engine]:
+    return embedded, elastic
+
+
+def assert_same(ours: SearchResult, theirs: SearchResult, asked: object) -> None:
+    """The same total and facets, and the same hits in the same order, but for hits of nearly the same score."""
+    assert ours.total == theirs.total, asked
+    assert ours.facets == theirs.facets, asked
+    scores = {hit.id: hit.score for hit in ours.hits}
+    others = {hit.id: hit.score for hit in theirs.hits}
+    for id in scores.keys() & others.keys():
+        assert math.isclose(scores[id], others[id], rel_tol=NEARLY, abs_tol=1e-4), (asked, id)
+    # Only what scores as the last hit of the page does may be on one page and not on the other.
+    for id in scores.keys() ^ others.keys():
+        mine = scores if id in scores else others
+        assert math.isclose(mine[id], min(mine.values()), rel_tol=NEARLY), (asked, id)
+    for first, second in pairwise([hit.id for hit in theirs.hits if hit.id in scores]):
+        assert scores[first] >= scores[second] * (1 - NEARLY) - 1e-4, (asked, first, second)
+
+
+def random_documents(chance: random.Random) -> list[IndexDocument]:
+    words = [f"词{n}" for n in range(40)] + ["作业", "磨蹭", "挑食"]
+    made = []
+    for id in range(1, 401):
+        texts = {name: [" ".join(chance.choices(words, k=chance.randint(1, 30)))] for name in TEXT_FIELDS}
+        facets = {
+            name: [f"{name}{n}" for n in chance.sample(range(30), k=chance.randint(0, 3))]
+            for name in FACET_NAMES
+        }
+        shortest = (chance.randint(1, 50) << 24) + id
+        made.append(
+            IndexDocument(id, chance.randint(0, 9), texts, facets, (id * 7919 % 401 << 24) + id, shortest, {})
+        )
+    return made
+
+
+def random_query(chance: random.Random) -> CompiledQuery:
+    words = [f"词{n}" for n in range(45)] + ["作业", "磨蹭"]
+
+    def clause(depth: int) -> Clause:
+        match chance.randint(0, 5 if depth else 1):
+            case 0 | 1:
+                return Term(chance.choice(TEXT_FIELDS), chance.choice(words), chance.choice([1.0, 0.1, 3.0]))
+            case 2 | 3:
+                return Best(tuple(clause(depth - 1) for _ in range(3)), chance.choice([0.0, 0.5]))
+            case 4:
+                return Some(tuple(clause(depth - 1) for _ in range(4)), chance.randint(1, 5))
+            case _:
+                return Has(*has())
+
+    def has() -> tuple[str, tuple[str, ...], float]:
+        name = chance.choice(FACET_NAMES)
+        return name, tuple(f"{name}{n}" for n in chance.sample(range(30), k=2)), chance.choice([0.0, 5.0])
+
+    filters = {name: values for name, values, _ in [has() for _ in range(chance.choice([0, 0, 1, 2]))]}
+    return CompiledQuery(
+        match=clause(3),
+        lifts=tuple(Has(*has()) for _ in range(chance.randint(0, 2))),
+        filters=filters,
+        sort=chance.choice(list(Sort)),
+        limit=20,
+        facets=FACET_NAMES,
+    )
+
+
+def test_both_answer_any_question_alike(both):
+    chance = random.Random(8)
+    documents = random_documents(chance)
+    for engine in both:
+        filled(engine, documents)
+    embedded, elastic = both
+    assert list(embedded.dump()) == list(elastic.dump())
+    for _ in range(150):
+        asked = random_query(chance)
+        ours, theirs = embedded.search(asked), elastic.search(asked)
+        if asked.sort is Sort.RELEVANCE:
+            assert_same(ours, theirs, asked)
+        else:
+            assert [hit.id for hit in ours.hits] == [hit.id for hit in theirs.hits], asked
+            assert (ours.total, ours.facets) == (theirs.total, theirs.facets), asked
+
+
+def test_both_answer_the_judged_questions_alike(both, db):
+    """On the demonstration's items: the same first hit, totals, facets and page of each."""
+    from home.demo.loader import DemoLoader
+    from search import indexing
+    from search.documents import documents
+    from search.engines import engine
+
+    call_command("load_organisations", verbosity=0)
+    call_command("load_vocabulary", verbosity=0)
+    call_command("make_places", verbosity=0)
+    DemoLoader().load()
+    indexing.rebuild()
+    embedded, elastic = engine(), both[1]
+    filled(elastic, list(documents(indexing.eligible_ids())))
+    assert embedded.status().documents == elastic.status().documents > 100
+    different = []
+    for judgement in [judgement for path in JUDGED for judgement in read_judgements(path)]:
+        query = parse_text(judgement.query)
+        asked = compiled(query, understand(query))
+        ours, theirs = embedded.search(asked), elastic.search(asked)
+        assert_same(ours, theirs, judgement.query)
+        if [hit.id for hit in ours.hits[:1]] != [hit.id for hit in theirs.hits[:1]]:
+            different.append(judgement.query)
+    assert different == []
