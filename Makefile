@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test test-all check clean lock
+.PHONY: demo test test-all check clean lock elasticsearch elasticsearch-stop
 
 demo: .venv/.run
 	@exec $(BIN)/python manage.py demo
@@ -15,6 +15,12 @@ test: .venv/.dev
 
 test-all: .venv/.dev
 	sh .ci/test-all.sh
+
+elasticsearch:
+	@url=$$(sh .ci/elasticsearch.sh start) && printf '%s\n' "export SEARCH_URL=$$url SEARCH_TEST_URL=$$url" "# make elasticsearch-stop"
+
+elasticsearch-stop:
+	@sh .ci/elasticsearch.sh stop
 
 check: .venv/.dev
 	sh .ci/check.sh

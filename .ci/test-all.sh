@@ -40,6 +40,20 @@ else
     missing="$missing PostgreSQL"
 fi
 
+# --- Elasticsearch: the engines' conformance suite, in full, on a real server (.ci/elasticsearch.sh) ---
+bring mvn maven || true
+ES_STATE="$(mktemp -d)/state"
+export ES_STATE
+if elastic_url=$(sh .ci/elasticsearch.sh start); then
+    (
+        trap 'sh .ci/elasticsearch.sh stop' EXIT INT TERM
+        SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest tests/search/engines
+    )
+else
+    missing="$missing Elasticsearch"
+fi
+# --- end of Elasticsearch ---
+
 if [ -n "$missing" ]; then
     printf '\n**********************************************************\n'
     printf '没有运行 NOT RUN:%s\n' "$missing"

@@ -60,7 +60,6 @@ def _measure(passages: Path, queries: Path) -> None:
     from search.engines import engine
     from search.engines.base import CompiledQuery
     from search.ranking import word_clauses
-    from search.wording import distinct_tokens
 
     numbers: dict[str, int] = {}
     with engine().rebuilding() as fresh:
@@ -72,7 +71,7 @@ def _measure(passages: Path, queries: Path) -> None:
     print(f"{len(numbers)} passages indexed", flush=True)
     places = []
     for question, answer in _questions(queries):
-        match, lifts = word_clauses(distinct_tokens(question))
+        match, lifts = word_clauses(question)
         hits = engine().search(CompiledQuery(match, lifts=lifts, limit=DEPTH)).hits
         found = [hit.id for hit in hits]
         wanted = numbers.get(answer, 0)
@@ -101,7 +100,7 @@ def _passages(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _questions(path: Path) -> Iterator[tuple[str, str]]:
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8", newline="\n") as file:
         for line in file:
             question, _, answer = line.rstrip("\r\n").rpartition("\t")
             if question and answer:

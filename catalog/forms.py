@@ -1,10 +1,13 @@
-"""Form fields of the catalogue's own kinds of value."""
+"""Form fields of the catalogue's own kinds of value, and the form of an item."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from media.choosing import offer_choosable
 
 
 class _TermsByParent(ModelChoiceIterator):
@@ -36,3 +39,17 @@ class TermsField(forms.ModelMultipleChoiceField):
     def __init__(self, *, model: Any, leaves_only: bool = False, **kwargs: Any) -> None:
         self.leaves_only = leaves_only
         super().__init__(queryset=model.objects.offered().order_by("sort", "code"), **kwargs)
+
+
+class ItemForm(WagtailAdminPageForm):
+    """An item's form in the admin. What a county puts on its page is public, so it can only be what is its to
+    choose: another county's video, document or picture is none of the choices, whatever a request names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.for_user is None:
+            return
+        offer_choosable(self, self.for_user)
+        for formset in self.formsets.values():
+            for form in formset.forms:
+                offer_choosable(form, self.for_user)

@@ -29,7 +29,12 @@ def map_links(name: str, longitude: Decimal | None, latitude: Decimal | None, sy
     known = CoordinateSystem(system)
     links = []
     if known in _AMAP:
-        query = {"position": f"{longitude},{latitude}", "name": name, "coordinate": _AMAP[known], "callnative": "1"}
+        query = {
+            "position": f"{longitude},{latitude}",
+            "name": name,
+            "coordinate": _AMAP[known],
+            "callnative": "1",
+        }
         links.append(MapLink("高德地图", "https://uri.amap.com/marker?" + urlencode(query)))
     if known in _TENCENT:
         marker = f"coord:{latitude},{longitude};title:{name};addr:{name}"

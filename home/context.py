@@ -149,7 +149,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _furniture(request: HttpRequest) -> Furniture:
     where = Site.find_for_request(request)
     facts = SiteFacts.objects.filter(site=where).select_related("office_mark").first() or SiteFacts()
-    brand = BrandPage.objects.live().public().first()
+    brand = BrandPage.objects.live().public().order_by("pk").first()
     return Furniture(
         facts=_facts(facts),
         office_mark=_office_mark(facts),
@@ -158,7 +158,7 @@ def _furniture(request: HttpRequest) -> Furniture:
         notice_until=facts.notice_until,
         brand=Link("品牌", brand.get_url(request)) if brand else None,
         pages=[
-            Link(page.title, page.get_url(request)) for page in InfoPage.objects.live().public().order_by("path")
+            Link(page.title, page.get_url(request)) for page in InfoPage.objects.live().public().order_by("pk")
         ],
         organiser=facts.organiser,
     )

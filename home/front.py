@@ -81,7 +81,9 @@ def front_page() -> dict[str, Any]:
 
 
 def _wall(public: QuerySet[CatalogPage]) -> list[WallTile]:
-    return [WallTile(theme.code, theme.name, short_name(theme.name)) for theme in offered_terms(Theme, public)]
+    return [
+        WallTile(theme.code, theme.name, short_name(theme.name)) for theme in offered_terms(Theme, public)
+    ]
 
 
 def new_lessons(public: QuerySet[CatalogPage]) -> list[int]:
@@ -90,7 +92,9 @@ def new_lessons(public: QuerySet[CatalogPage]) -> list[int]:
         public.filter(kind=ItemKind.LESSON)
         .annotate(
             theme=Subquery(
-                ThemedItem.objects.filter(content_object=OuterRef("pk")).order_by("pk").values("tag__code")[:1]
+                ThemedItem.objects.filter(content_object=OuterRef("pk"))
+                .order_by("pk")
+                .values("tag__code")[:1]
             )
         )
         .order_by("-first_published_at", "-pk")
@@ -116,7 +120,8 @@ def is_of_month(title: str) -> bool:
 def menu_of(today: date) -> CollectionPage | None:
     """The guidance menu of this month, else the last one that came out."""
     menus = CollectionPage.objects.filter(
-        occasion=Occasion.MENU, pk__in=CatalogPage.objects.public_items().filter(kind=ItemKind.COLLECTION).values("pk")
+        occasion=Occasion.MENU,
+        pk__in=CatalogPage.objects.public_items().filter(kind=ItemKind.COLLECTION).values("pk"),
     )
     month = f"{MONTHS[today.month - 1]}月"
     return (

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from catalog.kept import kept
@@ -80,12 +81,15 @@ class KnownSiteMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "GET" and not care.has_session(request):
-            site = kept(f"site:{request.get_host()}", lambda: _site_with_front_page(request))
-            request._wagtail_site = site  # type: ignore[attr-defined]
+            name = f"site:{request.get_host()}"
+            request._wagtail_site = SimpleLazyObject(  # type: ignore[attr-defined]
+                lambda: kept(name, lambda: _site_with_front_page(request))
+            )
         return self.get_response(request)
 
 
 def _site_with_front_page(request: HttpRequest) -> Site | None:
+    del request._wagtail_site  # type: ignore[attr-defined]  # or Wagtail would answer with what asks here
     site = Site.find_for_request(request)
     if site is not None:
         site.root_page = site.root_page.localized.specific

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 from django.utils.functional import cached_property
 from wagtail.admin.forms.collections import BaseCollectionMemberForm, CollectionChoiceField
@@ -22,9 +21,10 @@ from wagtail.permissions import policy_registry
 from wagtail.search import index as search_index
 
 from media.captions import CueText, captions_parse
+from media.choosing import offer_choosable
 from media.incoming import file_accept
 from media.inspection import EXTENSIONS, Purpose
-from media.models import Image, Video
+from media.models import Video
 from media.transcripts import cues_replace
 
 _LARGEST_CAPTIONS = 2 * 2**20
@@ -102,13 +102,7 @@ class VideoForm(InspectedFileMixin, BaseCollectionMemberForm):
         super().__init__(*args, **kwargs)
         self.former_file = self.instance.file.name
         if "poster" in self.fields and self.user is not None:
-            # Not only what the chooser shows: what a changed request may name, too.
-            policy = policy_registry.get_by_type(Image)
-            choosable = policy.instances_user_has_any_permission_for(self.user, ["choose", "change"])
-            poster: Any = self.fields["poster"]
-            poster.queryset = Image.objects.filter(
-                Q(pk__in=choosable.values("pk")) | Q(pk=self.instance.poster_id)
-            )
+            offer_choosable(self, self.user)
 
     @cached_property
     def permission_policy(self) -> Any:

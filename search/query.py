@@ -52,7 +52,7 @@ def clean_text(raw: str) -> str:
     return " ".join(printable.split())[:MAX_QUERY_LENGTH].strip()
 
 
-def parse(query: Any) -> CatalogQuery:
+def parse(query: Any, *, page_size: int = PAGE_SIZE) -> CatalogQuery:
     """Reads a QueryDict (`?q=…&grade=P3&sort=newest&page=2`)."""
     selection = Selection.from_query(query)
     text = clean_text(query.get("q", ""))
@@ -65,6 +65,7 @@ def parse(query: Any) -> CatalogQuery:
         stage=_stage(query.get("stage", "")),
         exact=query.get("exact") == "1",
         page=page_number(query.get("page", "")),
+        page_size=page_size,
     )
 
 

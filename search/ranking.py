@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 
 from catalog.facets import MINUTES
-from search.analysis import tokens
+from search.analysis import tokens, words
 from search.documents import FACET_NAMES
 from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Term
 from search.heard import Heard
@@ -46,6 +46,8 @@ WEIGHTS = {
 FIELD_TIE = 0.5
 # 孩子, 怎么办: in every other title, so by chance in the wrong ones.
 FILLER = 0.1
+# Two neighbours that are no word say that the words stand together; less than a word does.
+PAIR = 0.7
 # Another word for what was said: found where the word itself is not, never before it.
 EXPANSION = 0.4
 # How many of the tokens that carry a query must be there, or of other words for them: without a floor every lesson
@@ -80,9 +82,8 @@ def compiled(query: CatalogQuery, meant: Understanding, *, filtering: Iterable[H
         name, value = facet_value(heard)
         # What somebody chose is stronger than what was heard.
         filters.setdefault(name, (value,))
-    words = distinct_tokens(meant.rest)
-    match, fillers = word_clauses(words, meant.expansions)
-    unit = scale(words)
+    match, fillers = word_clauses(meant.rest, meant.expansions)
+    unit = scale(distinct_tokens(meant.rest))
     return CompiledQuery(
         match=match,
         lifts=(*fillers, *lifts(query, meant, unit, [h for h in meant.heard if h not in narrowing])),
@@ -94,19 +95,21 @@ def compiled(query: CatalogQuery, meant: Understanding, *, filtering: Iterable[H
     )
 
 
-def scale(words: list[str]) -> float:
+def scale(wanted: list[str]) -> float:
     """About the score of a good hit for so many tokens."""
-    return SCALE * math.sqrt(max(1, sum(not is_filler(word) for word in words)))
+    return SCALE * math.sqrt(max(1, sum(not is_filler(token) for token in wanted)))
 
 
-def word_clauses(words: list[str], expansions: Iterable[str] = ()) -> tuple[Clause, tuple[Clause, ...]]:
+def word_clauses(text: str, expansions: Iterable[str] = ()) -> tuple[Clause, tuple[Clause, ...]]:
     """What must match, and what of the words only lifts. A document must hold enough of what carries the question,
     or another word for it, in whatever fields; fillers only lift."""
-    carrying = [word for word in words if not is_filler(word)] or words
+    wanted = distinct_tokens(text)
+    real = set(words(text))
+    carrying = [token for token in wanted if not is_filler(token)] or wanted
     others = dict.fromkeys(token for word in expansions for token in tokens(word))
-    asked = [anywhere(word) for word in carrying]
-    meant = [anywhere(token, EXPANSION) for token in others if token not in words]
-    fillers = tuple(anywhere(word, FILLER) for word in words if word not in carrying)
+    asked = [anywhere(token, 1.0 if token in real else PAIR) for token in carrying]
+    meant = [anywhere(token, EXPANSION) for token in others if token not in wanted]
+    fillers = tuple(anywhere(token, FILLER) for token in wanted if token not in carrying)
     if not asked:
         return (Some(tuple(meant)) if meant else Anything()), ()
     return Some((*asked, *meant), minimum=max(1, int(len(asked) * MINIMUM_SHARE))), fillers

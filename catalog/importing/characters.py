@@ -39,13 +39,13 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def without_private_numbers(text: str) -> str:
-    """No phone number and no ID number, nor the label that announced it."""
+def without_private_numbers(text: str, instead: str = "") -> str:
+    """No phone number and no ID number, nor the label that announced it; `instead` parts what stood around."""
     text, found = _PRIVATE.subn("\ufffc", text)
     text, floats = _WRITTEN_FLOAT.subn("\ufffc", text)
     if not found and not floats:
         return text
-    return re.sub(r"[（(\[]?\s*\ufffc\s*[)）\]]?", "", _PRIVATE_LABEL.sub("", text)).strip(" 　,，;；、/:：")
+    return re.sub(r"[（(\[]?\s*\ufffc\s*[)）\]]?", instead, _PRIVATE_LABEL.sub("", text)).strip(" 　,，;；、/:：")
 
 
 def squeezed(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from catalog.importing.characters import squeezed
 from catalog.importing.grades import GradeReader, StageContext
 from catalog.importing.grids import Value
-from catalog.importing.headers import Label
+from catalog.importing.headers import Label, label_of, names_lesson
 from catalog.importing.minutes import read_minutes
 from catalog.importing.rows import Vocabulary
 from catalog.importing.themes import ThemeReader
@@ -46,7 +46,7 @@ class ColumnRefiner:
                 columns[column] = Label(label.text, "stage" if "stage" not in roles else "")
             elif (
                 "title" not in roles
-                and label.text.endswith("名称")
+                and names_lesson(label.text)
                 and _share(values, self._is_theme) < 1 - _MOST
             ):
                 columns[column] = Label(label.text, "title", 1)  # 主题名称 may be what the lesson is called
@@ -54,6 +54,7 @@ class ColumnRefiner:
             for column, label in list(columns.items()):
                 if label.role == "form" and _share(_texts(rows, column), self._is_theme) >= _MOST:
                     columns[column] = Label(label.text, "theme", 1)
+        self._stages_apart(columns, rows, everywhere)
         tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
             ("organisation", self._is_school),
             ("grades", self._is_grade),
@@ -75,6 +76,20 @@ class ColumnRefiner:
                 column = max(shares, key=lambda place: shares[place])
                 columns[column] = Label(columns.get(column, Label("")).text, role, 1)
         return columns
+
+    def _stages_apart(
+        self, columns: dict[int, Label], rows: list[dict[int, Value]], everywhere: set[int]
+    ) -> None:
+        """A 学段 column stood in for the grades, but another whose label nobody foresaw holds them."""
+        stand_in = next((column for column, label in columns.items()
+                         if label.role == "grades" and label_of(label.text).role == "stage"), None)  # fmt: skip
+        if stand_in is None or _share(_texts(rows, stand_in), self._is_stage) < _MOST:
+            return
+        for column in sorted(everywhere):
+            if not columns.get(column, Label("")).role and _share(_texts(rows, column), self._is_grade) >= _MOST:
+                columns[column] = Label(columns.get(column, Label("")).text, "grades", 1)
+                columns[stand_in] = Label(columns[stand_in].text, "stage", 3)
+                return
 
     def _is_form(self, text: str) -> bool:
         return squeezed(text) in self.forms or squeezed(text) in ("家长课", "微课程", "视频", "优质课")

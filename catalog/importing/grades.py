@@ -139,7 +139,7 @@ class GradeReader:
                 if span and last and place + 1 < len(tokens) and tokens[place + 1].kind == "number":
                     continue  # 小学一年级至初中三年级: the range goes on to the number
                 if span and last:
-                    here = self.words.between(last[0], self.of_stage[current][-1])
+                    found |= set(self.words.between(last[0], self.of_stage[current][-1]))
                 last = self.of_stage[current]
             elif token.kind == "number":
                 prefix = token.stage or (prefix if token.number <= 3 else "")
@@ -147,7 +147,7 @@ class GradeReader:
                 here = self._numbered(token.number, prefix or current or around or "") if sure else []
             elif token.kind == "grades":
                 here = list(token.grades)
-            elif token.kind == "relative":
+            elif token.kind == "relative" and not numbers:
                 here = [
                     code
                     for code in token.grades
@@ -160,6 +160,8 @@ class GradeReader:
                     if token.kind == "above"
                     else self.words.between(ends[0], last[0])
                 )
+            if here and span and tokens[place - 2].kind == "stage" and here[0] in last:
+                span = False  # 小学-三年级 is one grade of that stage, no range
             if here:
                 found |= set(self.words.between(last[0], here[-1])) if span and last else set(here)
                 last = here

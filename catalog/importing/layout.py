@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from catalog.importing.characters import squeezed
 from catalog.importing.grids import MAX_COVERED, Cell, Grid, Value
-from catalog.importing.headers import CONTENT, LONGEST_LABEL, Label, is_grouping, label_of
+from catalog.importing.headers import CONTENT, LONGEST_LABEL, Label, is_grouping, label_of, names_lesson
 from catalog.importing.row_kinds import kind_of_row, text_of
 
 _SEARCHED_ROWS = 300
@@ -282,8 +282,8 @@ def _settled(columns: dict[int, Label]) -> dict[int, Label]:
     settled = dict(columns)
     if not any(label.role == "title" for label in settled.values()):
         themes = [column for column, label in settled.items() if label.role == "theme"]
-        named = [column for column in themes if settled[column].text.endswith("名称")]
-        if len(themes) > 1 and named:  # 主题名称 beside 类别 is what the lesson is called
+        named = [column for column in themes if names_lesson(settled[column].text)]
+        if len(themes) > 1 and named:  # 主题名称 or 授课主题 beside 类别 is what the lesson is called
             settled[named[0]] = Label(settled[named[0]].text, "title", 1)
     for role in (*CONTENT, "stage", "form", "summary", "number", "subtitle"):
         rivals = [column for column, label in settled.items() if label.role == role]

@@ -26,12 +26,12 @@ _NUMBER = rf"(?:\d+(?:\.\d+)?|[{NUMERAL}]+)"
 _HALF = "半"
 _FILLER = re.compile(
     r"大约|约为|约|大概|将近|接近|近|左右|上下|以内|以下|不超过|不足|不到|至少|最长|最多|多$|余$|共计|共|全长|总长|总时长"
-    r"|视频|微课|课例|讲座|录像|片长|时长|长度|为|是|长|[:：]$|[。.，,;；!！]+$|(?<=分钟)[/每](?:节|课|个)$"
+    r"|视频|微课|课例|讲座|录像|片长|时长|长度|为|是|长|整|^[:：]|[:：/]$|[。.，,;；!！]+$|(?<=分钟)[/每](?:节|课|个)$"
 )
-_RANGE = re.compile(r"[-‐‑‒–—―─~～∼〜至到]+")
+_RANGE = re.compile(r"[-‐‑‒–—―─~～∼〜至到或、]+")
 _UNITS = (
     (r"(?:个)?(?:小时|钟头|h(?:ours?|rs?)?)", 3600),
-    (r"(?:分钟|分种|分鈡|分|minutes?|mins?|m|')", 60),
+    (r"(?:分[钟种鈡鐘鍾锺種中]|分|minutes?|mins?|m|')", 60),
     (r"(?:秒钟|秒|seconds?|secs?|s|\")", 1),
 )
 _WHOLE = re.compile(
@@ -100,13 +100,15 @@ def _of_text(text: str, unit: str) -> tuple[int | None, Problem | None]:
 
 def _plain(text: str) -> str:
     plain = squeezed(text).lower()
-    plain = re.sub(r"''|′′|’’|[″”“＂]", '"', plain)
-    plain = re.sub(r"[’‘′`´＇]", "'", plain)
-    plain = re.sub(r"(?<=[\d十])[多余几](?=分|秒|min)", "", plain)
+    plain = re.sub(r"''|′′|’’|\u0301\u0301|[″”“＂]", '"', plain)
+    plain = re.sub(r"[’‘′`´＇°\u0301]", "'", plain)
+    plain = re.sub(r"(?<=[\d十])[多余](?=分|秒|min)", "", plain)
+    plain = re.sub(r"(?<=分)半钟?$", "30秒", plain)
     within = re.search(r"\(([^()]*(?:分|秒|min)[^()]*)\)", plain)
     without = re.sub(r"\([^()]*\)", "", plain)
     if within and not re.search(r"分|秒|min|:", without):
-        plain = within[1]  # 1课时（40分钟）
+        # 1课时（40分钟）, but 15（分钟）
+        plain = within[1] if re.search(rf"[{NUMERAL}半]", within[1]) else without + within[1]
     elif re.search(r"\d|分|秒|时", without):
         plain = without
     if re.search(r"\d分", plain):
@@ -121,8 +123,8 @@ def _seconds(part: str) -> Fraction | None:
         first, second, third = (int(piece) for piece in (clock[1], clock[2], clock[3] or "0"))
         if second > 59 or third > 59:
             return None
-        if clock[3] is None and clock[1].startswith("0"):
-            return Fraction(first * 60 + second)  # nobody writes hours as 09:30 of a lesson
+        if clock[3] is None and clock[1].startswith("0") and first:
+            return Fraction(first * 60 + second)  # nobody writes hours as 09:30 of a lesson; 00:15 has none
         return _clock_seconds(Fraction(first * 3600 + second * 60 + third))
     if part in ("半小时", "半个小时", "半个钟头", "半个钟"):
         return Fraction(1800)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from catalog.importing.characters import squeezed
-from catalog.importing.grids import Cell, Formula, Value
+from catalog.importing.grids import FORMULA, Cell, Formula, Value
 from catalog.importing.headers import CONTENT, Label
 from catalog.importing.numerals import NUMERAL
 
@@ -17,21 +17,22 @@ from catalog.importing.numerals import NUMERAL
 _STAGE_WORD = r"(?:幼儿园|幼儿|学前|小学|初中|高中|中学|中职|职高|特殊教育|特教|义务教育|九年一贯制?)"
 _ORDINAL = rf"(?:[（(【\[]?第?[{NUMERAL}]{{1,3}}[)）】\]]?[、.．:：\s]*)?"
 _DIVIDER = re.compile(
-    rf"{_ORDINAL}{_STAGE_WORD}(?:[、和及与/]?{_STAGE_WORD})*(?:学校|学段|阶段|教育|年级|组|段|部|类|部分|篇|推荐|课例|微课|作品|家长课)*"
-    r"(?:[（(].*[)）])?[:：]?(?:共?\d+[节个件项篇条])?"
+    rf"[【\[★☆◆■●▲*]*{_ORDINAL}{_STAGE_WORD}(?:[、和及与/]?{_STAGE_WORD})*(?:学校|学段|阶段|教育|年级|组|段|部|类|部分|篇|推荐|课例|微课|作品|家长课)*"
+    r"[】\]]?(?:[（(].*[)）])?[:：]?(?:共?\d+[节个件项篇条])?"
 )
 _COUNTED = rf"(?:约?[{NUMERAL}]*(?:节|个|件|项|篇|门|课|条|部|人|份|节课|个课例|件作品|课例|作品)?)"
 _SUBTOTAL = re.compile(
     rf"[（(]?[^，。！？、]{{0,8}}?(?:小计|合计|总计|共计|累计|总数|总共|汇总)[)）]?[（(:：=]*{_COUNTED}[)）。;；]*(?:[，,;；、].*\d.*)?"
-    rf"|(?:以上|本页|全[区县市校])?共(?:推荐|报送|计)?[{NUMERAL}]+(?:节|个|件|项|篇|门|课|条|部|份).{{0,6}}"
+    rf"|(?:以上|本页|本组|本学段|全[区县市校]|{_STAGE_WORD}[组段部]?)?共(?:推荐|报送|计)?[{NUMERAL}]+(?:节|个|件|项|篇|门|课|条|部|份).{{0,6}}"
 )
+_COUNT = re.compile(rf"{re.escape(str(FORMULA))}|(?:共|约|合计|总计)?{_COUNTED}")
 _SAMPLE = re.compile(
     r"[（(【\[]?(?:填写|填报)?(?:示例|例|样例|范例|举例|例子|例如|示范|样表)[:：]?\d*[)）】\]]?[:：]?"
 )
 _NOTE = re.compile(
     r"[（(*※★]*(?:(?:填表|制表|审核|经办|联系|填报|报送|负责|审批|校对|统计|上报|汇总)(?:人|者|员|单位|日期|时间|电话|部门)|单位负责人|主管领导|分管领导|领导签字"
     r"|校长签字|校长|局长|科长|负责人|电话|日期|时间|单位|盖章|公章|备注|注|附注|说明|(?:填表|填报|填写|有关)(?:说明|要求|须知)|注意事项|要求|附件?\d*)"
-    r"\s*(?:[（(][^（）()]*[)）])?\s*[:：].*|[（(]?(?:盖章|公章|签章|签字)[)）]?|.*[（(](?:盖章|公章|签章)[)）]\s*|[※★].*|(?:本表|此表|以上(?:课例|作品|信息)).*"
+    r"\s*(?:[（(][^（）()]*[)）])?\s*[:：].*|.{0,8}(?:签字|签名|签章|盖章)\s*[:：].*|[（(]?(?:盖章|公章|签章|签字)[)）]?|.*[（(](?:盖章|公章|签章)[)）]\s*|[※★].*|(?:本表|此表|以上(?:课例|作品|信息)).*"
     r"|(?:20\d\d|二[〇○零].{2})年.{1,3}月.{1,4}日|附件\d*[:：]?.{0,20}",
     re.DOTALL,
 )
@@ -53,6 +54,13 @@ def kind_of_row(
     if number in texts and _SAMPLE.fullmatch(squeezed(texts[number])):
         return "sample"
     details = told - {"title", "organisation"}
+    single = len(set(texts.values())) == 1
+    counts = [squeezed(text) for column, text in texts.items() if column != first_column]
+    # Without a column of numbers these stand wherever the table begins, be it the column of authors.
+    if len(texts) <= 3 and _SUBTOTAL.fullmatch(first) and all(map(_COUNT.fullmatch, counts)):
+        return "subtotal"
+    if single and _DIVIDER.fullmatch(first):
+        return "divider"
     for column, text in texts.items():
         plain = squeezed(text)
         leading = column == first_column or _role(columns, column) in ("number", "title")
@@ -62,8 +70,9 @@ def kind_of_row(
             return "divider"
     if len(told) <= 2 and _NOTE.fullmatch(first):
         return "note"
-    single = len(set(texts.values())) == 1
-    if single and (wide or first_column == number or not told):
+    # One cell alone is a lesson only under the title; an organisation alone heads its lessons.
+    alone = len(texts) == 1 and told not in ({"title"}, {"organisation"}, {"stage"})
+    if single and (wide or first_column == number or not told or alone):
         if _BANNER.fullmatch(first):
             return "banner"
         return "divider" if len(first) <= 25 and names_stage and not ended else "note"

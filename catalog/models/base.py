@@ -20,6 +20,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from accounts.models import Organisation
+from catalog.forms import ItemForm
 from catalog.labels import grade_phrases
 from catalog.models.choices import (
     AiPart,
@@ -182,6 +183,7 @@ class CatalogPage(PrivacyAskedOnce, Page):
     # A copy is another item, with an id of its own.
     exclude_fields_in_copy = ["short_id"]
     is_creatable = False
+    base_form_class = ItemForm
     parent_page_types: ClassVar[list[str]] = ["catalog.KindIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -262,9 +264,10 @@ class CatalogPage(PrivacyAskedOnce, Page):
         from_here = links.filter(source=self.pk)
         to_here = links.filter(target=self.pk)
         ids = from_here.values("target_id").union(to_here.values("source_id"), *beside)
+        place = Coalesce("sort_order", 0)  # a link that no editor ordered has none
         order = Coalesce(
-            models.Subquery(from_here.filter(target=models.OuterRef("pk")).values("sort_order")[:1]),
-            models.Subquery(to_here.filter(source=models.OuterRef("pk")).values("sort_order")[:1]),
+            models.Subquery(from_here.filter(target=models.OuterRef("pk")).values(place=place)[:1]),
+            models.Subquery(to_here.filter(source=models.OuterRef("pk")).values(place=place)[:1]),
         )
         found = CatalogPage.objects.public_items().filter(pk__in=ids).annotate(link_order=order).for_cards()
         return sorted(found, key=lambda item: (item.link_order is None, item.link_order or 0, item.pk))

@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.apps.UsersAdminConfig",  # wagtail.users, with our viewset
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -190,7 +190,10 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "pptx", "xlsx", "txt"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# --- the editors' desk ---
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "catalog.admin_search"}}
+LOCALE_PATHS = [BASE_DIR / "locale"]  # what Wagtail's own Chinese leaves in English
+# --- end of the editors' desk ---
 TAGGIT_CASE_INSENSITIVE = True
 
 LOGGING = {

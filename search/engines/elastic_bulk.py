@@ -39,6 +39,7 @@ class Bulk:
         self._waiting: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
         self._characters = 0
         self._refused: dict[int, Exception] = {}
+        self._lost: Exception | None = None
 
     def upsert(self, document: IndexDocument) -> None:
         source = body(document)
@@ -66,15 +67,22 @@ class Bulk:
             raise DocumentsRefused(self._refused)
 
     def _send(self) -> None:
+        if self._lost:
+            # What was collected before is gone: nothing of this writing may be taken for done.
+            raise self._lost
         if not self._waiting:
             return
         lines = [line for pair in self._waiting for line in pair if line is not None]
         self._waiting, self._characters = [], 0
-        with self._connection.writing() as client:
-            # An alias that is missing must not become an index of its own, without our mapping.
-            answer = client.bulk(index=self._index, operations=lines, require_alias=self._is_alias)
-        if answer["errors"]:
-            self._judge([next(iter(item.values())) for item in answer["items"]])
+        try:
+            with self._connection.writing() as client:
+                # An alias that is missing must not become an index of its own, without our mapping.
+                answer = client.bulk(index=self._index, operations=lines, require_alias=self._is_alias)
+            if answer["errors"]:
+                self._judge([next(iter(item.values())) for item in answer["items"]])
+        except Exception as error:
+            self._lost = error
+            raise
 
     def _judge(self, items: list[dict[str, Any]]) -> None:
         failed = [item for item in items if "error" in item and item["status"] != TOO_LATE]

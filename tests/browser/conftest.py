@@ -54,27 +54,30 @@ def running_site(tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    server = subprocess.Popen(  # noqa: S603 - our own server
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "config.wsgi:application"],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with log.open("w") as said:
+        server = subprocess.Popen(  # noqa: S603 - our own server
+            [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "config.wsgi:application"],
+            cwd=ROOT, env=environment, stdout=said, stderr=said,
+        )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/healthz")
+        assert _answers(f"{address}/healthz"), log.read_text()[-2000:]
         yield address, paths
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _wait_for(address):
-    for _ in range(120):
+def _answers(address, seconds=60):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         try:
             urllib.request.urlopen(address, timeout=2)  # noqa: S310 - our own server
-            return
+            return True
         except OSError:
             time.sleep(0.25)
-    raise TimeoutError(address)
+    return False
 
 
 @pytest.fixture(scope="session")

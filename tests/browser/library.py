@@ -39,7 +39,9 @@ def populate() -> dict[str, str]:
     clip = next(iter(sorted((Path("home") / "demo" / "videos").glob("*.mp4"))))
     with clip.open("rb") as handle:
         video = Video.objects.create(title="磨蹭", file=File(handle, name=clip.name))
-    cues_replace(video=video, cues=[CueText(i * 4000, i * 4000 + 3900, text) for i, text in enumerate(CUES * 6)])
+    cues_replace(
+        video=video, cues=[CueText(i * 4000, i * 4000 + 3900, text) for i, text in enumerate(CUES * 6)]
+    )
     sentence = [{"type": "sentence", "value": "写之前，一起看一眼题目。"}] * 3
     words = {"at_home": sentence, "key_points": sentence, "questions": sentence, "summary": "先看卡在哪儿。"}
     reading = items.lesson(
@@ -49,7 +51,13 @@ def populate() -> dict[str, str]:
         title=LONG_TITLE, video=video, themes=["T0401"], grades=["J1"], minutes=12, year=2026,
         recommended_level="CITY", school="示例小学", keywords=["示例"], ai_parts=["VOICE"], **words,
     )  # fmt: skip
-    step = {"name": "现场讨论", "minutes": 8, "teacher": "四位一组。", "parents": "写下一句。", "material": "大白纸"}
+    step = {
+        "name": "现场讨论",
+        "minutes": 8,
+        "teacher": "四位一组。",
+        "parents": "写下一句。",
+        "material": "大白纸",
+    }
     plan = items.plan(
         title="作业不磨蹭", plan_model="FIVE", themes=["T04"], grades=["P3"], minutes=40, links=[lesson],
         steps=[{"type": "step", "value": {**step, "minutes": minutes}} for minutes in (5, 8, 5, 8, 4)],
@@ -79,7 +87,14 @@ def populate() -> dict[str, str]:
             county="410325" if number % 3 else "410311", minutes=5 + number,
         )  # fmt: skip
     call_command("search_rebuild")
-    pages = {"lesson": lesson, "reading": reading, "plan": plan, "route": route, "unit": unit, "collection": menu}
+    pages = {
+        "lesson": lesson,
+        "reading": reading,
+        "plan": plan,
+        "route": route,
+        "unit": unit,
+        "collection": menu,
+    }
     return {name: str(page.url) for name, page in pages.items()}
 
 

@@ -3,6 +3,7 @@
 Decided here: how a thing is found on a page. Not here: what is expected of it (the tests).
 """
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ class Site:
 
     def width_beyond(self) -> int:
         """By how much the page is wider than the window."""
-        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
 
     def violations(self) -> list[str]:
         """What axe-core finds, one line each."""
@@ -70,9 +73,18 @@ class Site:
         """Visible text set smaller than `least` pixels."""
         return self.page.evaluate(_SMALL_TEXTS, least)
 
+    def wait_until(self, expression: str, seconds: float = 8) -> None:
+        """Waits for a JavaScript expression to hold. (The page's content policy forbids Playwright's own way.)"""
+        until = time.monotonic() + seconds
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < until, expression
+            self.page.wait_for_timeout(50)
+
     @property
     def focused(self) -> str:
-        return self.page.evaluate("(document.activeElement.innerText || document.activeElement.id || '').trim()")
+        return self.page.evaluate(
+            "(document.activeElement.innerText || document.activeElement.id || '').trim()"
+        )
 
     @property
     def focus_is_seen(self) -> bool:

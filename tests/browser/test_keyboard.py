@@ -67,7 +67,7 @@ def test_more_results_move_focus_to_the_first_new_title(open_site):
     before = page.get_by_role("article").count()
     page.get_by_role("link", name="再看").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelectorAll('article').length > {before}")
+    site.wait_until(f"document.querySelectorAll('article').length > {before}")
     assert page.get_by_role("article").nth(before).get_by_role("link").inner_text() == site.focused
     assert "page=2" in page.url
 
@@ -77,4 +77,4 @@ def test_a_sentence_of_the_transcript_plays_from_there(open_site):
     page = site.visit("lesson")
     page.get_by_role("link", name="00:08").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('video').currentTime >= 8")
+    site.wait_until("document.querySelector('video').currentTime >= 8")

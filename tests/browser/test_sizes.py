@@ -21,7 +21,9 @@ def test_no_kind_of_page_scrolls_sideways(open_site, care):
     assert not wider
 
 
-@pytest.mark.parametrize(("size", "care", "target", "text"), [(PHONE, False, 44, 16), (DESK, False, 44, 16), (PHONE, True, 60, 24)])
+@pytest.mark.parametrize(
+    ("size", "care", "target", "text"), [(PHONE, False, 44, 16), (DESK, False, 44, 16), (PHONE, True, 60, 24)]
+)
 def test_every_target_can_be_hit_and_every_text_read(open_site, size, care, target, text):
     site = open_site(size, care=care)
     small = {}

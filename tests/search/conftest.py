@@ -1,6 +1,6 @@
 """A county with its places, lessons in it, and an index of one's own for every test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from catalog.models import Grade, LessonPage, Theme
 from catalog.places import county_page_ensure, kind_index
 from search import indexing
 from search.engines import engine
+from search.vocabulary import forget
 
 
 @pytest.fixture(autouse=True)
@@ -20,17 +21,18 @@ def index_folder(settings: Any, tmp_path: Path) -> Path:
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.SEARCH_URL = "embedded:"
     settings.SEARCH_LIVE_INDEXING = False
+    forget()
     return tmp_path / "index"
 
 
 @pytest.fixture
-def city(db: None) -> Iterator[Organisation]:
+def city(db: None) -> Organisation:
     """The organisations, the vocabulary and the places of two counties."""
     call_command("load_organisations", verbosity=0)
     call_command("load_vocabulary", verbosity=0)
     for code in ("410311", "410325"):
         county_page_ensure(county=Organisation.objects.get(code=code))
-    yield Organisation.objects.get(code="410300")
+    return Organisation.objects.get(code="410300")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from search.engines import engine
 
 
 def titles(response) -> list[str]:
-    return [found.item.title for found in response.context["results"].items]
+    return [entry.item.title for entry in response.context["results"].items]
 
 
 def test_a_parents_words_find_the_lesson(client, make_lesson, rebuilt):

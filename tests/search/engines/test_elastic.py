@@ -85,6 +85,20 @@ def test_a_read_only_index_is_the_engines_fault_and_answers_still(engine, server
     assert engine.status().documents == 3
 
 
+def test_a_writing_that_lost_a_part_never_ends_well(engine, server, monkeypatch):
+    monkeypatch.setattr("search.engines.elastic_bulk.MAX_DOCUMENTS", 2)
+    server.indices.put_settings(index=engine.status().index, settings={"index.blocks.write": True})
+    writing = engine.writing()
+    bulk = writing.__enter__()
+    bulk.upsert(a_document(3))
+    bulk.upsert(a_document(4))
+    for id in (5, 6):
+        with pytest.raises(EngineUnavailable):
+            bulk.upsert(a_document(id))
+    with pytest.raises(EngineUnavailable):
+        writing.__exit__(None, None, None)
+
+
 def test_a_lost_index_does_not_come_into_being_without_its_mapping(engine, server, elastic_settings):
     writing = engine.writing()
     bulk = writing.__enter__()

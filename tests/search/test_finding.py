@@ -1,0 +1,89 @@
+"""A parent's words find the lesson; what was understood is shown and can be taken off."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from search.models import PinnedResult, Synonym, Wish
+from search.vocabulary import forget
+
+
+def titles(response) -> list[str]:
+    return [entry.item.title for entry in response.context["results"].items]
+
+
+def test_a_heard_county_filters_until_it_is_taken_off(client, make_lesson, rebuilt):
+    make_lesson("嵩县的亲子活动", county="410325", text="周末亲子活动。")
+    make_lesson("洛龙的亲子活动", county="410311", text="周末亲子活动。")
+    rebuilt()
+    response = client.get("/search/", {"q": "嵩县 亲子活动"})
+    assert titles(response) == ["嵩县的亲子活动"]
+    (chip,) = response.context["results"].heard
+    assert chip.applied
+    assert len(titles(client.get("/search/" + chip.address))) == 2
+
+
+def test_a_heard_county_without_an_answer_only_lifts(client, make_lesson, rebuilt):
+    make_lesson("亲子活动", county="410311", text="周末亲子活动。")
+    rebuilt()
+    response = client.get("/search/", {"q": "孟津 亲子活动"})
+    assert titles(response) == ["亲子活动"]
+    assert not response.context["results"].heard[0].applied
+
+
+def test_a_heard_grade_lifts_and_hides_nothing(client, make_lesson, rebuilt):
+    make_lesson("磨蹭 甲", grades=["J1"])
+    make_lesson("磨蹭 乙", grades=["P3"])
+    rebuilt()
+    assert titles(client.get("/search/", {"q": "三年级 磨蹭"})) == ["磨蹭 乙", "磨蹭 甲"]
+
+
+def test_the_stage_of_the_device_decides_between_equals(client, make_lesson, rebuilt):
+    make_lesson("磨蹭 甲", grades=["P3"])
+    make_lesson("磨蹭 乙", grades=["J1"])
+    rebuilt()
+    assert titles(client.get("/search/", {"q": "磨蹭", "stage": "JH"}))[0] == "磨蹭 乙"
+    assert titles(client.get("/search/", {"q": "磨蹭", "stage": "PR"}))[0] == "磨蹭 甲"
+
+
+def test_an_editors_synonym_finds_at_once_and_never_before_the_word_itself(client, make_lesson, rebuilt):
+    make_lesson("磨蹭的早晨")
+    make_lesson("磨叨的早晨")
+    rebuilt()
+    assert titles(client.get("/search/", {"q": "磨叨"})) == ["磨叨的早晨"]
+    Synonym.objects.create(said="磨叨", meant="磨蹭")
+    forget()
+    assert titles(client.get("/search/", {"q": "磨叨"})) == ["磨叨的早晨", "磨蹭的早晨"]
+
+
+def test_a_correction_says_so_and_can_be_refused(client, make_lesson, rebuilt):
+    make_lesson("青春期的门", themes=["T0802"])
+    rebuilt()
+    response = client.get("/search/", {"q": "青春其"})
+    assert titles(response) == ["青春期的门"]
+    assert "仍然搜索“青春其”" in response.content.decode()
+    refused = client.get("/search/" + response.context["results"].as_typed_address)
+    assert refused.context["results"].corrected is None
+
+
+def test_an_editor_pins_for_a_time(client, make_lesson, rebuilt):
+    make_lesson("磨蹭")
+    other = make_lesson("开学第一课")
+    rebuilt()
+    today = timezone.localdate()
+    pin = PinnedResult.objects.create(query="磨蹭", item=other, ends=today)
+    assert titles(client.get("/search/", {"q": "磨蹭"})) == ["开学第一课", "磨蹭"]
+    PinnedResult.objects.filter(pk=pin.pk).update(ends=today - timedelta(days=1))
+    assert titles(client.get("/search/", {"q": "磨蹭"})) == ["磨蹭"]
+
+
+def test_nothing_found_is_no_dead_end_and_is_counted_without_a_trace(client, make_lesson, rebuilt):
+    make_lesson("磨蹭", grades=["P3"])
+    rebuilt()
+    response = client.get("/search/", {"q": "磨蹭", "grade": "J1"})
+    (wider,) = response.context["results"].wider
+    assert wider.count == 1
+    assert titles(client.get("/search/" + wider.address)) == ["磨蹭"]
+    assert client.get("/search/", {"q": "量子纠缠"}).context["results"].nearest_themes
+    client.get("/search/", {"q": "我的电话13812345678"})
+    assert list(Wish.objects.values_list("text", "times")) == [("量子纠缠", 1)]
