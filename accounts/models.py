@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, Group
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -60,6 +61,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        # A form may be half filled; what is missing has an error of its own.
+        above, seen = self.parent, {self.pk}
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
+            above = above.parent
+        if above is not None:
+            raise ValidationError({"parent": "上级不能是机构自己，也不能是它的下级。"})
 
     @property
     def county(self) -> "Organisation | None":
@@ -133,6 +143,9 @@ class Membership(models.Model):
     )
     role = models.CharField("角色", max_length=16, choices=Role.choices)
 
+    # Whose groups the last save left: None for a new row.
+    _former_user_id: int | None = None
+
     class Meta:
         verbose_name = "任职"
         verbose_name_plural = "任职"
@@ -146,16 +159,20 @@ class Membership(models.Model):
         return f"{self.user} · {self.organisation} · {self.get_role_display()}"
 
     def clean(self) -> None:
-        from django.core.exceptions import ValidationError
-
         wanted = {
-            self.Role.CITY_EDITOR: Organisation.Kind.CITY,
-            self.Role.COUNTY_EDITOR: Organisation.Kind.COUNTY,
-        }.get(self.Role(self.role))
-        if wanted and self.organisation.kind != wanted:
+            self.Role.CITY_EDITOR.value: Organisation.Kind.CITY,
+            self.Role.COUNTY_EDITOR.value: Organisation.Kind.COUNTY,
+        }.get(self.role)
+        if wanted and self.organisation_id and self.organisation.kind != wanted:
             raise ValidationError(
                 {"organisation": f"“{self.get_role_display()}”要选一个{wanted.label}级机构。"}
             )
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Membership":
+        membership = super().from_db(*args, **kwargs)
+        membership._former_user_id = membership.__dict__.get("user_id")
+        return membership
 
     def group(self) -> Group:
         """The group whose rights this membership gives."""
@@ -185,9 +202,11 @@ def groups_follow_memberships(instance: Membership, **kwargs: Any) -> None:
     """A user is in exactly the groups that the memberships give, whoever wrote them and how; groups that
     have nothing to do with memberships are left alone."""
     with transaction.atomic():
-        given = {
-            membership.group() for membership in instance.user.memberships.select_related("organisation")
-        }
-        ours = Group.objects.filter(models.Q(organisation__isnull=False) | models.Q(name=MANAGERS))
-        instance.user.groups.remove(*ours.exclude(pk__in=[group.pk for group in given]))
-        instance.user.groups.add(*given)
+        # A role that was handed on is also taken from whoever had it; a user who is being deleted has none.
+        for user in User.objects.filter(pk__in={instance.user_id, instance._former_user_id}):
+            memberships = user.memberships.select_related("organisation")
+            given = {membership.group() for membership in memberships}
+            ours = Group.objects.filter(models.Q(organisation__isnull=False) | models.Q(name=MANAGERS))
+            user.groups.remove(*ours.exclude(pk__in=[group.pk for group in given]))
+            user.groups.add(*given)
+        instance._former_user_id = instance.user_id

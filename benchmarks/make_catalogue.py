@@ -92,7 +92,9 @@ class Writer:
         self.places: dict[str, list[Any]] = defaultdict(list)
         for place in KindIndexPage.objects.select_related("locale"):
             self.places[place.kind].append(place)
-        self.county_of = {p.pk: p.get_parent().specific.organisation_id for k in self.places.values() for p in k}
+        self.county_of = {
+            p.pk: p.get_parent().specific.organisation_id for k in self.places.values() for p in k
+        }
         self.grades = list(Grade.objects.filter(parent__isnull=False).values_list("pk", flat=True))
         self.themes = list(Theme.objects.filter(parent__isnull=False).values_list("pk", flat=True))
         self.keyword = Tag.objects.get_or_create(name="基准", defaults={"slug": "基准"})[0].pk

@@ -101,7 +101,9 @@ def _addresses() -> list[tuple[str, str, str]]:
     from catalog.models import CatalogPage
 
     public = CatalogPage.objects.public_items().order_by("-pk")
-    of_kind = {kind: public.filter(kind=kind).first() for kind in ("lesson", "plan", "route", "unit", "collection")}
+    of_kind = {
+        kind: public.filter(kind=kind).first() for kind in ("lesson", "plan", "route", "unit", "collection")
+    }
     lists = {
         "all items": "/items/",
         "kind": "/kind/lesson/",
@@ -128,7 +130,9 @@ def _milliseconds(visitor: Any, address: str) -> float:
 def report(results: dict[int, dict[str, Any]]) -> int:
     """Prints the table; 1 when something is over its limit."""
     smallest, largest = min(results), max(results)
-    print(f"{'page':14} {'items':>7} {'queries':>8} {'KB':>5} {'first':>9} {'then':>8} {'kept':>7}  then, ratio")
+    print(
+        f"{'page':14} {'items':>7} {'queries':>8} {'KB':>5} {'first':>9} {'then':>8} {'kept':>7}  then, ratio"
+    )
     failed = []
     for name in results[smallest]:
         for size, pages in results.items():

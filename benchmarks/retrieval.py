@@ -33,7 +33,9 @@ class Ranks:
         reciprocal = sum(1 / place for place in self.places if place) / count
         first = sum(place == 1 for place in self.places) / count
         found = sum(place > 0 for place in self.places) / count
-        return f"MRR@{DEPTH}={reciprocal:.3f} R@1={first:.3f} R@{DEPTH}={found:.3f} queries={len(self.places)}"
+        return (
+            f"MRR@{DEPTH}={reciprocal:.3f} R@1={first:.3f} R@{DEPTH}={found:.3f} queries={len(self.places)}"
+        )
 
 
 def main() -> None:
@@ -79,7 +81,7 @@ def _measure(passages: Path, queries: Path) -> None:
     print(Ranks(places).line())
 
 
-def _document(number: int, passage: dict[str, str]):  # noqa: ANN202
+def _document(number: int, passage: dict[str, str]):
     from search.documents import IndexDocument, Passage
 
     return IndexDocument(

@@ -75,7 +75,9 @@ class _InPairs:
         self.pk = original.pk
 
     def get_search_fields(self) -> list[BaseField]:
-        return [_field_in_pairs(field, lambda _: self.original) for field in self.original.get_search_fields()]
+        return [
+            _field_in_pairs(field, lambda _: self.original) for field in self.original.get_search_fields()
+        ]
 
 
 def _field_in_pairs(field: BaseField, whose: Callable[[Any], Any]) -> BaseField:
@@ -89,7 +91,7 @@ def _field_in_pairs(field: BaseField, whose: Callable[[Any], Any]) -> BaseField:
     return changed
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
+def SearchBackend(params: dict[str, Any]) -> Any:  # the name that Wagtail looks for
     """Wagtail's backend for the database in use, with indexing and asking in pairs."""
     backend = database.SearchBackend(params)
     plain, plain_index = type(backend), type(backend).index_class

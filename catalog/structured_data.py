@@ -193,7 +193,12 @@ def _learning(item: Any, around: Surroundings) -> Data:
         "learningResourceType": item.kind_label,
         "keywords": [theme.name for theme in themes],
         "about": [
-            {"@type": "DefinedTerm", "termCode": theme.code, "name": theme.name, "inDefinedTermSet": "家庭教育主题"}
+            {
+                "@type": "DefinedTerm",
+                "termCode": theme.code,
+                "name": theme.name,
+                "inDefinedTermSet": "家庭教育主题",
+            }
             for theme in themes
         ],
         "educationalLevel": _grades(item),
@@ -203,7 +208,9 @@ def _learning(item: Any, around: Surroundings) -> Data:
         ],
         "timeRequired": _minutes(item),
         "author": [{"@type": "Person", "name": name} for name in around.authors],
-        "sourceOrganization": _organisation(item.source_organisation.name if item.source_organisation else ""),
+        "sourceOrganization": _organisation(
+            item.source_organisation.name if item.source_organisation else ""
+        ),
         "license": _licence(item),
         "award": _award(item),
         "spatialCoverage": _county(item),
@@ -244,7 +251,11 @@ def _licence(item: Any) -> Any:
 def _award(item: Any) -> str:
     if not item.recommended_level:
         return ""
-    return f"{item.year}年{item.get_recommended_level_display()}" if item.year else item.get_recommended_level_display()
+    return (
+        f"{item.year}年{item.get_recommended_level_display()}"
+        if item.year
+        else item.get_recommended_level_display()
+    )
 
 
 def _coordinates(place: Any) -> Data | None:

@@ -5,15 +5,38 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from catalog.admin import menus
+from catalog.admin.listings import ItemListings
 from catalog.models import CatalogPage
 from catalog.viewsets import VocabularyGroup
 
 register_snippet(VocabularyGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_listings() -> Any:
+    return ItemListings()
+
+
+@hooks.register("register_admin_urls")
+def register_desk_addresses() -> list[Any]:
+    return [path("desk/", include("catalog.admin.urls"))]
+
+
+@hooks.register("register_reports_menu_item")
+def register_to_complete_menu_item() -> Any:
+    return menus.to_complete()
+
+
+@hooks.register("register_reports_menu_item")
+def register_coverage_menu_item() -> Any:
+    return menus.coverage()
+
 
 NOTHING_TO_SHOW = (
     "“{title}”还没有视频，也没有正文，家长打开会什么也看不到，所以没有发布。内容已存为草稿，补上后再发布。"

@@ -158,7 +158,8 @@ def _furniture(request: HttpRequest) -> Furniture:
         notice_until=facts.notice_until,
         brand=Link("品牌", brand.get_url(request)) if brand else None,
         pages=[
-            Link(page.title, page.get_url(request)) for page in InfoPage.objects.live().public().order_by("pk")
+            Link(page.title, page.get_url(request))
+            for page in InfoPage.objects.live().public().order_by("pk")
         ],
         organiser=facts.organiser,
     )

@@ -83,9 +83,7 @@ def _item_head(request: HttpRequest, item: Any, context: Mapping[str, Any]) -> H
         authors=item.author_names,
         stops=context.get("stops", ()),
         activities=context.get("activities", ()),
-        entries=[
-            (entry.title, absolute(entry.get_url(request))) for _, entry in context.get("entries", ())
-        ],
+        entries=[(entry.title, absolute(entry.get_url(request))) for _, entry in context.get("entries", ())],
     )
     steps = [
         (SITE_NAME, absolute(reverse("wagtail_serve", args=[""]))),

@@ -31,7 +31,9 @@ def info_pages_ensure() -> int:
     for slug in missing:
         words = (FOLDER / f"{slug}.txt").read_text(encoding="utf-8")
         facts, _, text = words.partition("\n\n")
-        page = InfoPage(slug=slug, body=rich_text(text), **dict(line.split(": ", 1) for line in facts.splitlines()))
+        page = InfoPage(
+            slug=slug, body=rich_text(text), **dict(line.split(": ", 1) for line in facts.splitlines())
+        )
         front.add_child(instance=page)
         page.save_revision().publish()
     return len(missing)

@@ -66,7 +66,9 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         in_admin = request.path.startswith(reverse("wagtailadmin_home"))
-        response.headers.setdefault("Content-Security-Policy", admin_policy() if in_admin else public_policy())
+        response.headers.setdefault(
+            "Content-Security-Policy", admin_policy() if in_admin else public_policy()
+        )
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

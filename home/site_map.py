@@ -47,10 +47,7 @@ def site_map_sections(request: HttpRequest) -> list[Section]:
         ),
         Section(
             "县区",
-            [
-                Link(county.title, county.get_url(request))
-                for county in counties_with(items)
-            ],
+            [Link(county.title, county.get_url(request)) for county in counties_with(items)],
         ),
         Section("查找", [Link("搜索", reverse("search:search")), Link("全部资源", reverse("catalog:items"))]),
         Section("订阅", [Link("新课（RSS）", reverse("home:lessons_rss"))] if "lesson" in kinds else []),

@@ -13,7 +13,9 @@ from wagtail.permissions import policy_registry
 
 def choosable(user: Any, model: Any) -> QuerySet:
     """The pictures, documents or videos that the user may choose."""
-    return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ["choose", "change"])
+    return policy_registry.get_by_type(model).instances_user_has_any_permission_for(
+        user, ["choose", "change"]
+    )
 
 
 def offer_choosable(form: Any, user: Any) -> None:

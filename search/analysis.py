@@ -28,7 +28,9 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{HAN}]+)|([a-z0-9]+(?:[.'+#-][a-z0-9]+)*)")
 _HAN_ONLY = re.compile(rf"^[{HAN}]+$")
 # What a browser, a spreadsheet or an attacker may leave in a text and no reader sees.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
+)
 
 
 def normalise(text: str) -> str:

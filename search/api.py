@@ -206,7 +206,7 @@ def suggest(request: HttpRequest, q: str = "") -> dict[str, Any]:
 @api.get("items/{id}", response=ItemOut, summary="一项资源")
 def item(request: HttpRequest, id: str) -> dict[str, Any]:
     """按短编号取一项公开的资源。"""
-    found = get_object_or_404(eligible().for_cards(), short_id=id.lower())
+    found: CatalogPage = get_object_or_404(eligible().for_cards(), short_id=id.lower())
     return _item(request, found, getattr(found.specific, "form", None))
 
 
@@ -214,7 +214,9 @@ def docs(request: HttpRequest) -> HttpResponse:
     """The description for people; nothing in it comes from elsewhere."""
     described = api.get_openapi_schema()
     operations = [
-        {"path": path, **operation} for path, methods in described["paths"].items() for operation in methods.values()
+        {"path": path, **operation}
+        for path, methods in described["paths"].items()
+        for operation in methods.values()
     ]
     return render(request, "search/api_docs.html", {"described": described, "operations": operations})
 

@@ -73,7 +73,9 @@ def _as_pinyin(letters: str, by_sound: BySound) -> str | None:
             sound = "".join(spelt[start:end])
             if candidates := [c for c in known.get(blurred(sound), []) if len(c.word) == end - start]:
                 word = _best(candidates, sound)
-                options.append((best[start][0] + 1 - min(word.documents, 100) / 1000, [*best[start][1], word.word]))
+                options.append(
+                    (best[start][0] + 1 - min(word.documents, 100) / 1000, [*best[start][1], word.word])
+                )
         best.append(min(options, key=lambda option: option[0]))
     chosen = best[-1][1]
     return "".join(chosen) if sum(map(len, chosen)) * 2 >= len(spelt) else None

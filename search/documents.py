@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from catalog.facets import MINUTES
 from catalog.models import (
     CatalogPage,
+    CatalogQuerySet,
     CollectionPage,
     LessonPage,
     LessonPlanPage,
@@ -99,9 +100,9 @@ class IndexDocument:
         return {**held, STARTS_FIELD: " ".join(beginnings(self.texts["title"][0]))}
 
 
-def eligible(ids: Iterable[int] | None = None) -> QuerySet[CatalogPage]:
+def eligible(ids: Iterable[int] | None = None) -> CatalogQuerySet:
     """The items that may be found: the catalogue's one rule."""
-    items = CatalogPage.objects.public_items()
+    items: CatalogQuerySet = CatalogPage.objects.public_items()
     return items if ids is None else items.filter(pk__in=list(ids))
 
 
@@ -192,7 +193,9 @@ def _names(themes: Iterable[Theme]) -> list[str]:
 
 
 def _with_parents(terms: list[Any]) -> list[str]:
-    return list(dict.fromkeys(code for t in terms for code in ((t.parent.code, t.code) if t.parent else (t.code,))))
+    return list(
+        dict.fromkeys(code for t in terms for code in ((t.parent.code, t.code) if t.parent else (t.code,)))
+    )
 
 
 def _present(value: str) -> list[str]:
@@ -232,7 +235,9 @@ def _passages(item: Any) -> Iterator[Passage]:
             yield from _each("practice", [item.after])
             yield from _each("body", [item.preparation])
             for step in _values(item.steps):
-                yield from _each("body", [step.get("name", ""), step.get("teacher", ""), step.get("parents", "")])
+                yield from _each(
+                    "body", [step.get("name", ""), step.get("teacher", ""), step.get("parents", "")]
+                )
         case StudyRoutePage():
             yield from _each("lead", [stop.name for stop in item.stops.all()])
             yield from _each("practice", [item.before, item.during, item.afterwards])
@@ -244,7 +249,9 @@ def _passages(item: Any) -> Iterator[Passage]:
             yield from _each("lead", [offering.name for offering in item.offerings.all()])
             yield from _each("practice", [title.get_title_display() for title in item.titles_held.all()])
             yield from _each("practice", [activity.title for activity in item.activities.all()])
-            yield from _each("body", [*paragraphs(item.description), item.address, item.opening, item.booking])
+            yield from _each(
+                "body", [*paragraphs(item.description), item.address, item.opening, item.booking]
+            )
             yield from _each("body", [part for o in item.offerings.all() for part in (o.for_whom, o.booking)])
         case CollectionPage():
             yield from _each("lead", [item.words])

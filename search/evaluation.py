@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 DEPTH = 10
 
@@ -50,8 +51,8 @@ class Evaluation:
 
     overall: Figures
     kinds: dict[str, Figures]
-    failing: list[dict[str, object]] = field(default_factory=list)
-    misunderstood: list[dict[str, object]] = field(default_factory=list)
+    failing: list[dict[str, Any]] = field(default_factory=list)
+    misunderstood: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_judgements(path: Path) -> list[Judgement]:

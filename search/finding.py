@@ -7,11 +7,11 @@ engine cannot answer, the database does, plainer, and the page says so. Not here
 import logging
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from catalog.facets import FACETS, Selection
-from catalog.models import CatalogPage
+from catalog.models import CatalogPage, CatalogQuerySet
 from search.documents import eligible
 from search.engines import engine
 from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
@@ -79,7 +79,9 @@ def find(query: CatalogQuery) -> Found:
 def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, SearchResult, list[Heard]]:
     """Heard counties and kinds filter while something there answers about as well; else they only lift."""
     filtering = [
-        heard for heard in meant.heard if heard.type in FILTERING and facet_value(heard)[0] not in query.filters
+        heard
+        for heard in meant.heard
+        if heard.type in FILTERING and facet_value(heard)[0] not in query.filters
     ]
     anywhere = _best_score(query, meant, []) if filtering else 0.0
     while filtering and _best_score(query, meant, filtering) < anywhere * ANSWERS_AS_WELL:
@@ -97,7 +99,9 @@ def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, Searc
 def _best_score(query: CatalogQuery, meant: Understanding, filtering: list[Heard]) -> float:
     """How well the words and their theme are answered at best, what was heard left out of the score."""
     words = replace(meant, heard=())
-    asked = replace(compiled(query, words, filtering=filtering), sort=Sort.RELEVANCE, offset=0, limit=1, facets=())
+    asked = replace(
+        compiled(query, words, filtering=filtering), sort=Sort.RELEVANCE, offset=0, limit=1, facets=()
+    )
     hits = engine().search(asked).hits
     return hits[0].score if hits else 0.0
 
@@ -136,7 +140,7 @@ def _find_in_database(query: CatalogQuery) -> Found:
     )
 
 
-def _matching_words(items: QuerySet[CatalogPage], query: CatalogQuery) -> QuerySet[CatalogPage]:
+def _matching_words(items: CatalogQuerySet, query: CatalogQuery) -> CatalogQuerySet:
     """Items with the words of the query, as they stand between spaces, in title or summary."""
     for word in query.text.split()[:5]:
         items = items.filter(Q(title__icontains=word) | Q(summary__icontains=word))

@@ -79,14 +79,18 @@ def hear(text: str, names: Iterable[Name]) -> list[Heard]:
     for name in sorted(names, key=lambda name: -len(name.text)):
         for match in re.finditer(re.escape(name.text), normal):
             start, end = match.span()
-            if any(taken[start:end]) or not _is_meant(name.text, normal[end:]):
+            if any(taken[start:end]) or not _is_meant(name.text, normal[:start], normal[end:]):
                 continue
             taken[start:end] = [True] * (end - start)
             found += [(start, Heard(*finding[:3], name.text, finding[3])) for finding in name.findings]
     found += _lengths(normal) + _ages(normal)
     # A grade says its stage; the stage beside it (小学三年级) adds nothing.
     has_grade = any(one.type == "grade" for _, one in found)
-    unique = {one.key: one for _, one in sorted(found, key=lambda pair: pair[0]) if not (has_grade and one.type == "stage")}
+    unique = {
+        one.key: one
+        for _, one in sorted(found, key=lambda pair: pair[0])
+        if not (has_grade and one.type == "stage")
+    }
     return list(unique.values())
 
 
@@ -113,8 +117,11 @@ def number(spoken: str) -> int:
     return _DIGITS.get(spoken, 0)
 
 
-def _is_meant(name: str, after: str) -> bool:
-    return bool(_PUPIL.match(after)) if _SHORT_PRIMARY.match(name) else True
+def _is_meant(name: str, before: str, after: str) -> bool:
+    if not _SHORT_PRIMARY.match(name):
+        return True
+    stands_alone = not before.strip() and not after.strip()
+    return stands_alone or bool(after.strip() and _PUPIL.match(after))
 
 
 def _lengths(normal: str) -> list[tuple[int, Heard]]:

@@ -88,9 +88,9 @@ def best_snippet(passages: Sequence[Mapping[str, Any]], weights: Mapping[str, fl
     for passage in passages:
         factor = FIELD_WEIGHTS.get(passage["field"], 1.0)
         for sentence in _SENTENCE.findall(passage["text"]):
-            if len(sentence) > 1 and (score := factor * _proof(folded(sentence), weights)):
-                if best is None or score > best[0]:
-                    best = (score, sentence.strip(), passage)
+            score = factor * _proof(folded(sentence), weights) if len(sentence) > 1 else 0.0
+            if score > (best[0] if best else 0.0):
+                best = (score, sentence.strip(), passage)
     if best is None:
         return None
     _, sentence, passage = best

@@ -41,14 +41,14 @@ class Collector:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._weights: dict[str, Counter[str]] = defaultdict(Counter)
+        self._weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         self._documents: Counter[str] = Counter()
         self._sounding: set[str] = set()
         self._core: set[str] = set()
 
     def add(self, document: IndexDocument) -> None:
         """Counts a document's tokens for its themes."""
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for name, weight in FIELD_WEIGHTS.items():
             for part in document.texts.get(name, []):
                 for token in set(tokens(part)):
@@ -98,9 +98,10 @@ class Collector:
             self._weights[token][root] += weight / len(roots)
 
     def _rows(self) -> list[IndexWord]:
-        totals: Counter[str] = Counter()
+        totals: dict[str, float] = defaultdict(float)
         for weights in self._weights.values():
-            totals.update(weights)
+            for root, weight in weights.items():
+                totals[root] += weight
         whole = sum(totals.values()) or 1.0
         priors = {root: total / whole for root, total in totals.items()}
         scored = []

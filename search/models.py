@@ -113,7 +113,9 @@ class HelpCard(models.Model):
     @property
     def contact_pairs(self) -> list[tuple[str, str]]:
         """Names and numbers, as the card shows them."""
-        lines = (line.replace("|", "｜").partition("｜") for line in self.contacts.splitlines() if line.strip())
+        lines = (
+            line.replace("|", "｜").partition("｜") for line in self.contacts.splitlines() if line.strip()
+        )
         return [(name.strip(), number.strip()) for name, _, number in lines]
 
     @property
@@ -124,7 +126,9 @@ class HelpCard(models.Model):
 class CountyContact(models.Model):
     """A county's own line for a help card."""
 
-    card = models.ForeignKey(HelpCard, verbose_name="求助卡", on_delete=models.CASCADE, related_name="county_contacts")
+    card = models.ForeignKey(
+        HelpCard, verbose_name="求助卡", on_delete=models.CASCADE, related_name="county_contacts"
+    )
     county = models.ForeignKey(
         "accounts.Organisation", verbose_name="县区", on_delete=models.CASCADE, related_name="+"
     )

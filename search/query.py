@@ -77,7 +77,9 @@ def parse_text(text: str) -> CatalogQuery:
 def stored_values(selection: Selection) -> dict[str, tuple[str, ...]]:
     """The stored values that the chosen ones stand for. A choice of minutes is stored as itself."""
     expanded = selection.expanded()
-    return {name: tuple(dict.fromkeys([*selection.values[name], *values])) for name, values in expanded.items()}
+    return {
+        name: tuple(dict.fromkeys([*selection.values[name], *values])) for name, values in expanded.items()
+    }
 
 
 def page_number(raw: str) -> int:

@@ -120,9 +120,7 @@ def anywhere(token: str, weight: float = 1.0) -> Best:
     return Best(tuple(Term(name, token, boost * weight) for name, boost in WEIGHTS.items()), FIELD_TIE)
 
 
-def lifts(
-    query: CatalogQuery, meant: Understanding, unit: float, heard: Iterable[Heard]
-) -> Iterable[Clause]:
+def lifts(query: CatalogQuery, meant: Understanding, unit: float, heard: Iterable[Heard]) -> Iterable[Clause]:
     """What makes a hit better without being asked for in words."""
     for theme, share in meant.themes:
         if share >= THEME_FLOOR:

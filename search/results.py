@@ -115,7 +115,8 @@ class Results:
     def wider(self) -> list[Wider]:
         """What could be given up, and how much that finds."""
         return [
-            Wider(one.label, one.count, Results(Found(one.query, [], 0)).address()) for one in self.found.wider
+            Wider(one.label, one.count, Results(Found(one.query, [], 0)).address())
+            for one in self.found.wider
         ]
 
     @cached_property

@@ -50,7 +50,9 @@ def all_syllables() -> frozenset[str]:
         for readings in PINYIN_DICT.values()
         for reading in readings.split(",")
     }
-    return frozenset(syllable.replace("ü", "v") for syllable in found if syllable.isascii() or "ü" in syllable)
+    return frozenset(
+        syllable.replace("ü", "v") for syllable in found if syllable.isascii() or "ü" in syllable
+    )
 
 
 def split(letters: str) -> list[str] | None:

@@ -37,8 +37,10 @@ def understand(query: CatalogQuery) -> Understanding:
     """What is meant by the words of a query."""
     known = vocabulary()
     typed = normalise(query.text)
-    normal = typed if query.exact else corrected(
-        typed, by_sound=words_by_sound, by_initials=words_by_initials, is_known=known_tokens
+    normal = (
+        typed
+        if query.exact
+        else corrected(typed, by_sound=words_by_sound, by_initials=words_by_initials, is_known=known_tokens)
     )
     heard = tuple(one for one in hear(normal, known.names) if one.key not in query.unheard)
     rest = without(normal, heard)
@@ -67,5 +69,7 @@ def without(normal: str, heard: tuple[Heard, ...]) -> str:
 
 def expanded(normal: str, known: Vocabulary) -> tuple[str, ...]:
     """Other words for what is said in the text."""
-    found = [word for said, meant in known.expansions if said in normal for word in meant if word not in normal]
+    found = [
+        word for said, meant in known.expansions if said in normal for word in meant if word not in normal
+    ]
     return tuple(dict.fromkeys(found))

@@ -25,5 +25,7 @@ def count_wish(query: CatalogQuery, meant: Understanding, *, today: date) -> Non
         return
     theme = meant.themes[0][0] if meant.themes else ""
     with transaction.atomic():
-        wish, _ = Wish.objects.get_or_create(text=words, day=today, stage=query.stage, defaults={"theme": theme})
+        wish, _ = Wish.objects.get_or_create(
+            text=words, day=today, stage=query.stage, defaults={"theme": theme}
+        )
         Wish.objects.filter(pk=wish.pk).update(times=F("times") + 1)

@@ -47,7 +47,7 @@ class ColumnRefiner:
             elif (
                 "title" not in roles
                 and names_lesson(label.text)
-                and _share(values, self._is_theme) < 1 - _MOST
+                and _share(values, self._is_theme) < _MOST
             ):
                 columns[column] = Label(label.text, "title", 1)  # 主题名称 may be what the lesson is called
         if not any(label.role == "theme" for label in columns.values()):

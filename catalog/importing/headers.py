@@ -31,7 +31,6 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     ("coauthors", 3, r".*(?:第[二三四五2-5](?:作者|主讲人?|完成人|执教人?)|合作(?:教师|老师|者|人|作者)|(?:其他|其它|其余)(?:作者|成员|教师)"
                      r"|参与(?:教师|老师|者|人员)|助讲|助教|团队成员|成员|共同作者|作者[2-5二三四五]|主讲人?[2-5二三]|配合教师|合讲|协作(?:教师|者)).*"),
     ("ignored", 3, r"(?:(?:指导|辅导|联系|填表|审核)(?:教师|老师|人|者|专家)?|推荐(?:教师|老师|人|者|专家)|填报(?:教师|老师|人|者))(?:姓名|单位|信息)?[12一二]?"),
-    ("authors", 3, rf"(?:课例|作品|参评|申报|第一)?{_PERSON}(?:姓名)?[及和与](?!.{{0,4}}(?:单位|学校)).*|(?:{_PERSON})?姓名(?:联系)?(?:电话|方式|手机)(?:号码?)?"),
     ("ignored", 3, r".*(?:身份证|证件|手机|电话|联系|号码|邮箱|微信|QQ|备注|排序|排名|名次|等次|等级|奖|意见|职称|职务|性别|民族|年龄|出生|学历|政治面貌"
                    r"|链接|网址|网盘|提取码|签字|签名|教龄|学科|得分|分数|评分|密码|格式|大小|文件名|附件|是否|日期|邮编|地址|银行|账号|版权|承诺"
                    r"|查重|状态|人数|课件|教学设计|任务单|推荐理由|推荐顺序|推荐序号|顺位|职级|岗位|任教科目).*"),
@@ -55,7 +54,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
                    r"(?:姓名|名字|名单|信息|[1一])?(?:及排[序名])?"),
     # What no pattern above foresaw, but holds the decisive word.
     ("minutes", 1, r".*时长.*"), ("subtitle", 1, r".*副标题.*"), ("grades", 1, r".*年级.*"), ("stage", 1, r".*学段.*"),
-    ("theme", 1, r".*(?:主题|专题).*"), ("organisation", 1, r".*(?:单位|学校|幼儿园)(?:名称|全称)?"),
+    ("theme", 1, r".*(?:主题|专题).*"), ("organisation", 1, r".*(?:单位|学校|幼儿园)(?:名称|全称)?|(?:课例|作品)?来源"),
     ("authors", 1, r".*(?:作者|主讲人|授课教师|执教|教师姓名|姓名).*|.{1,3}(?:教师|老师)"), ("title", 1, r".*(?:名称|题目|标题)"),
 )  # fmt: skip
 _COMPILED = tuple(
@@ -64,6 +63,7 @@ _COMPILED = tuple(
 _GENERIC = re.compile(r"(?:名称|全称|全名|姓名|类别|类型|代码|内容|简称|名字|单位|学校)")
 _GROUP_ENDING = re.compile(r"(?:基本|相关|主要)?(?:信息|情况|资料|栏|内容)$")
 _TIME_UNIT = re.compile(r"[(](?:单位[:：]?)?(?:分钟?|秒|分秒|分[:：、,]秒|mins?)[)]$", re.IGNORECASE)
+_BESIDE = re.compile(r"[、，,/／|]|(?<=.)[及和与](?=.)")
 _OTHER_PEOPLE = re.compile(r"(?:指导|辅导|联系|填报|填表|推荐|审核)(?:教师|老师|人|者|专家)?")
 _GROUPING = re.compile(r".*(?:信息|情况|资料)|.*(?:课例|作品|作者|教师|学校|单位|课程|微课|主讲).*")
 
@@ -93,6 +93,11 @@ def label_of(leaf: str, group: str = "") -> Label:
             role, strength = _role(text)
     else:
         role, strength = _role(text)
+    beside = _BESIDE.split(squeezed(leaf))
+    if len(beside) > 1 and role in ("", "ignored"):
+        first = _role(_plain(beside[0]))
+        if first[0] in CONTENT:
+            role, strength = first  # 作者姓名、职务 holds the author, 时间/分 a time
     if role == "stage" and "年级" in squeezed(leaf):
         role = "grades"  # 学段（年级） holds the grade
     elif role in ("title", "") and _TIME_UNIT.search(squeezed(leaf)):

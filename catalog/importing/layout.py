@@ -108,7 +108,8 @@ class SheetLayout:
             stage = named.pop() if len(named) == 1 else None
         header.columns = self.refine(header.columns, self._sample(header))
         table.columns = header.columns
-        table.notes += [text for _, text in header.texts]
+        rows = range(header.top, header.bottom + 1)
+        table.notes += [text_of(cell.value) for row in rows for cell in self.own(row).values()]
         table.lessons = list(self._lessons(header, table, stage))
         return table
 
@@ -126,7 +127,11 @@ class SheetLayout:
                 ):
                     break
                 header = self._header_at(row, height)
-                if header is not None and (score := _score(header.columns)) >= best + (height == 1) * 0.01:
+                if header is None:
+                    continue
+                # A taller header may be equal to its own first row, a repeated one below is no better.
+                least = best if found and found.top == row else best + 0.01
+                if (score := _score(header.columns)) >= least:
                     best, found = score, header
         return found
 
@@ -137,6 +142,11 @@ class SheetLayout:
             return False
         known = sum(bool(label_of(text).role) or is_grouping(text) or _is_hint(text) for text in texts)
         return known >= 0.6 * len(texts) and (len(texts) > 1 or _is_hint(texts[0]))
+
+    def _holds_values(self, row: int) -> bool:
+        """Digits or a colon outside brackets: 00:08:30, 主讲：王芳. No header says such things below another."""
+        texts = [re.sub(r"[（(].*?[)）]", "", text_of(cell.value)) for cell in self.own(row).values()]
+        return any(re.search(r"\d{2}|.[:：].", text) for text in texts)
 
     def _header_at(self, row: int, height: int) -> _Header | None:
         """These rows taken as a header, if they name enough columns."""
@@ -221,7 +231,8 @@ class SheetLayout:
     def _new_header(self, row: int) -> _Header | None:
         """A second table below the first; its labels are all short words with a role."""
         for height in (1, 2):
-            if self._headish(row) and (height == 1 or self._headish(row + 1)):
+            rows = range(row, row + height)
+            if all(map(self._headish, rows)) and not any(map(self._holds_values, rows)):
                 header = self._header_at(row, height)
                 if header and sum(label.strength >= 2 for label in header.columns.values()) >= 4:
                     return header

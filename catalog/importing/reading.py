@@ -25,7 +25,9 @@ from catalog.importing.titles import form_of, read_title
 from catalog.importing.workbook import grids_of
 
 _NOT_LESSONS = re.compile(
-    r"说明|须知|字典|指南|示例|样表|样例|范例|代码|选项|下拉|数据源|目录|封面|填表要求|填报要求"
+    r"说明|须知|字典|指南|样表|代码|选项|下拉|数据源|目录|封面|填表要求|填报要求"
+    # 示例 alone or with what it is an example of; a sheet may be named for 示例小学.
+    r"|^[（(]?(?:填写|填报|填表)?(?:示例|样例|范例)(?:表|页|[（(].*)?[)）]?\d*$"
 )
 _SCRIPT = re.compile(
     r"<\s*/?\s*(?:script|iframe|object|embed|applet|meta|link|base|form)\b|<[^>]*\bon\w+\s*=|(?:java|vb)script\s*:|data\s*:\s*text/html",

@@ -20,14 +20,14 @@ _DIVIDER = re.compile(
     rf"[【\[★☆◆■●▲*]*{_ORDINAL}{_STAGE_WORD}(?:[、和及与/]?{_STAGE_WORD})*(?:学校|学段|阶段|教育|年级|组|段|部|类|部分|篇|推荐|课例|微课|作品|家长课)*"
     r"[】\]]?(?:[（(].*[)）])?[:：]?(?:共?\d+[节个件项篇条])?"
 )
-_COUNTED = rf"(?:约?[{NUMERAL}]*(?:节|个|件|项|篇|门|课|条|部|人|份|节课|个课例|件作品|课例|作品)?)"
+_COUNTED = rf"(?:约?[{NUMERAL}]*(?:节|个|件|项|篇|门|课|条|部|人|份|节课|个课例|件作品|课例|作品|所|校|名|位|分钟?)?)"
 _SUBTOTAL = re.compile(
     rf"[（(]?[^，。！？、]{{0,8}}?(?:小计|合计|总计|共计|累计|总数|总共|汇总)[)）]?[（(:：=]*{_COUNTED}[)）。;；]*(?:[，,;；、].*\d.*)?"
     rf"|(?:以上|本页|本组|本学段|全[区县市校]|{_STAGE_WORD}[组段部]?)?共(?:推荐|报送|计)?[{NUMERAL}]+(?:节|个|件|项|篇|门|课|条|部|份).{{0,6}}"
 )
 _COUNT = re.compile(rf"{re.escape(str(FORMULA))}|(?:共|约|合计|总计)?{_COUNTED}")
 _SAMPLE = re.compile(
-    r"[（(【\[]?(?:填写|填报)?(?:示例|例|样例|范例|举例|例子|例如|示范|样表)[:：]?\d*[)）】\]]?[:：]?"
+    r"\d*[（(【\[]?(?:填写|填报)?(?:示例|例|样例|范例|举例|例子|例如|示范|样表)[:：]?\d*[)）】\]]?[:：]?"
 )
 _NOTE = re.compile(
     r"[（(*※★]*(?:(?:填表|制表|审核|经办|联系|填报|报送|负责|审批|校对|统计|上报|汇总)(?:人|者|员|单位|日期|时间|电话|部门)|单位负责人|主管领导|分管领导|领导签字"
@@ -36,6 +36,7 @@ _NOTE = re.compile(
     r"|(?:20\d\d|二[〇○零].{2})年.{1,3}月.{1,4}日|附件\d*[:：]?.{0,20}",
     re.DOTALL,
 )
+_NOTE_LABEL = re.compile(r"(?:填表|制表|审核|经办|联系|填报|报送|负责|审批|校对|统计)(?:人|单位|日期|电话)|(?:主管|分管)领导|负责人")
 _BANNER = re.compile(
     r".*(?:汇总表|推荐表|一览表|统计表|登记表|申报表|报送表|信息表|名单|汇总|[（(]?续表?[）)]?)(?:[（(].*[)）])?\s*"
 )
@@ -57,7 +58,7 @@ def kind_of_row(
     single = len(set(texts.values())) == 1
     counts = [squeezed(text) for column, text in texts.items() if column != first_column]
     # Without a column of numbers these stand wherever the table begins, be it the column of authors.
-    if len(texts) <= 3 and _SUBTOTAL.fullmatch(first) and all(map(_COUNT.fullmatch, counts)):
+    if _SUBTOTAL.fullmatch(first) and all(map(_COUNT.fullmatch, counts)):
         return "subtotal"
     if single and _DIVIDER.fullmatch(first):
         return "divider"
@@ -68,6 +69,8 @@ def kind_of_row(
             return "subtotal"
         if _DIVIDER.fullmatch(plain) and not details - {"stage"} and len(told) <= 1:
             return "divider"
+    if first_column == number and _NOTE_LABEL.fullmatch(first):
+        return "note"  # a footer spread over cells: 填表人 | 王芳 | 审核人 | 李四
     if len(told) <= 2 and _NOTE.fullmatch(first):
         return "note"
     # One cell alone is a lesson only under the title; an organisation alone heads its lessons.

@@ -31,7 +31,7 @@ _PACKING = re.compile(
     r"(?:类别|类型|类|主题|方向|专题|课程|模块|板块|系列|篇|方面|领域|问题|话题|教育|指导|培养|辅导|引导|养成|建设|管理|促进|发展|能力|提升|素养|应对|策略)$"
 )
 _WRAPPING = re.compile(
-    r"^(?:主题|类别|专题|方向|家庭|儿童|青少年|中小学生|未成年人|学生|孩子|幼儿|子女|小学生|中学生|良好|科学|正确|有效|关注|培养|加强|做好)"
+    r"^(?:关于|主题|类别|专题|方向|家庭|儿童|青少年|中小学生|未成年人|学生|孩子|幼儿|子女|小学生|中学生|良好|科学|正确|有效|关注|培养|加强|做好)"
 )
 _NUMBERED = re.compile(
     rf"^(?:第|主题|类别|专题|方向|代码|编号)?[(\[【]?(?P<number>\d{{1,2}}|[{NUMERAL}]{{1,3}})[)\]】]?(?:类|号|项)?(?P<mark>[.．、,:：)）-]|\s)?"
@@ -144,7 +144,10 @@ class ThemeReader:
         said = sum(len(part) for part, code in zip(parts, found, strict=True) if code)
         if len({self.family(code) for code in known}) == 1 and said >= 0.7 * sum(map(len, parts)):
             return known[0] if len(set(known)) == 1 and len(known) == len(found) else self.family(known[0])
-        return known[0] if len(known) == len(found) else None
+        if len(known) == len(found):
+            return known[0]
+        # 习惯与品格: either of two themes will do, so the one that is a known word itself stands for both.
+        return next((self.exact[part] for part in parts if part in self.exact and not _VAGUE.match(part)), None)
 
     def _part(self, part: str) -> str | None:
         for candidate in (part, *_unpacked(part)):
@@ -249,15 +252,13 @@ def _bracketed(word: str) -> tuple[str, str]:
 
 def _unpacked(word: str) -> list[str]:
     """The word with ever less around it, two characters at least."""
-    forms: list[str] = []
-    while True:
-        shorter = _PACKING.sub("", word)
-        if shorter == word or len(shorter) < 2:
-            shorter = _WRAPPING.sub("", word)
-            if shorter == word or len(shorter) < 2:
-                return forms
-        word = shorter
-        forms.append(word)
+    forms = [word]
+    for form in forms:  # grows while it is walked, from the fullest to the barest
+        for packing in (_PACKING, _WRAPPING):
+            shorter = packing.sub("", form)
+            if len(shorter) >= 2 and shorter not in forms:
+                forms.append(shorter)
+    return forms[1:]
 
 
 def _likeness(one: str, other: str) -> float:

@@ -242,7 +242,9 @@ class CatalogPage(PrivacyAskedOnce, Page):
         return True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.presentable and not getattr(request, "is_preview", False):
+        # As public_items: a date that has passed counts at once, not when the worker gets round to it.
+        expired = self.expire_at is not None and self.expire_at <= timezone.now()
+        if (expired or not self.presentable) and not getattr(request, "is_preview", False):
             raise Http404
         return super().serve(request, *args, **kwargs)
 

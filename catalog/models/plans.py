@@ -1,6 +1,7 @@
 """Lesson plans (教案): what a class teacher teaches a parents' meeting from, printable."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -30,7 +31,7 @@ def beats(minutes: list[int]) -> list[Beat]:
     """Steps side by side, each as long as its minutes."""
     total = sum(minutes)
     starts = [round(BAR_WIDTH * sum(minutes[:place]) / total) for place in range(len(minutes) + 1)] if total else []
-    return [Beat(a, max(b - a - BAR_GAP, 1)) for a, b in zip(starts, starts[1:], strict=False)]
+    return [Beat(a, max(b - a - BAR_GAP, 1)) for a, b in pairwise(starts)]
 
 
 class LessonPlanPage(CatalogPage):

@@ -5,8 +5,9 @@ parent row of its grades; a merged theme keeps its row and points to the one tha
 addresses, sheets and drafts still resolve. Merging and bulk tagging themselves: catalog.retagging.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -46,6 +47,27 @@ class Term(TagBase):
         abstract = True
         ordering = ["sort", "code"]
 
+    # Fields that hold a list of words, which import and search read at every turn.
+    word_lists: ClassVar[tuple[str, ...]] = ("aliases",)
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        for name in self.word_lists:
+            words = getattr(self, name) or []  # an emptied box arrives as None
+            setattr(self, name, words)
+            if not isinstance(words, list) or not all(
+                isinstance(word, str) and word.strip() for word in words
+            ):
+                errors[name] = '请写成一串词，例如 ["磨蹭", "拖拉"]；没有就写 []。'
+        if self.parent and (self.parent.parent_id or self.parent_id == self.pk or self._has_children()):
+            errors["parent"] = "词表只有两层：上级要选一个没有上级的词，自己下面有词的不能再有上级。"
+        if errors:
+            raise ValidationError(errors)
+
+    def _has_children(self) -> bool:
+        return bool(self.pk) and type(self)._default_manager.filter(parent=self.pk).exists()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.code.lower()
         super().save(*args, **kwargs)
@@ -64,6 +86,8 @@ class Grade(Term):
 
 class Theme(Term):
     """A theme or subtheme of family education."""
+
+    word_lists: ClassVar[tuple[str, ...]] = ("aliases", "former_names")
 
     former_names = models.JSONField("旧名", default=list, blank=True)
     see_also = models.ManyToManyField("self", verbose_name="参见", blank=True)

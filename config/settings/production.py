@@ -19,8 +19,9 @@ def _required(name: str) -> str:
 
 
 SECRET_KEY = _required("SECRET_KEY")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or [_required("ALLOWED_HOSTS")]
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS") or [f"https://{host}" for host in ALLOWED_HOSTS]
+_PUBLIC_HOSTS = env_list("ALLOWED_HOSTS") or [_required("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [*_PUBLIC_HOSTS, "localhost"]  # docker-compose.yml asks /healthz at localhost
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS") or [f"https://{host}" for host in _PUBLIC_HOSTS]
 _required("DATABASE_URL")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -6,26 +6,22 @@ the folder before each search (two stats, microseconds) and see other processes'
 watching thread. Not here: which words are asked and what weighs more (ranking.py).
 """
 
-import fcntl
 import json
 import logging
 import os
 import secrets
 import shutil
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from search.analysis import ANALYSIS_VERSION
-from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
 from search.engines.base import (
     CompiledQuery,
-    EngineBusy,
     EngineStatus,
     EngineUnavailable,
     Entry,
@@ -33,12 +29,18 @@ from search.engines.base import (
     SearchResult,
     Sort,
 )
+from search.engines.generations import (
+    SCHEMA_VERSION,
+    Generation,
+    Writing,
+    dumped,
+    file_lock,
+    open_writing,
+)
 from search.engines.translation import aggregation, filters_query, full_query, matching_query
 
 log = logging.getLogger(__name__)
 
-# Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 2
 # Tantivy wants 15 MB for each thread at least; a drain writes few documents, a rebuild all of them.
 DRAIN_HEAP, DRAIN_THREADS = 32_000_000, 1
 REBUILD_HEAP, REBUILD_THREADS = 256_000_000, min(4, os.cpu_count() or 1)
@@ -47,106 +49,6 @@ FACET_SIZE = 2000
 _SORT_FIELD = {Sort.NEWEST: ("newest", tantivy.Order.Desc), Sort.SHORTEST: ("shortest", tantivy.Order.Asc)}
 _NUMBERED = "[0-9]" * 6 + "-*"
 _FAILURES = (OSError, ValueError, RuntimeError)
-
-
-def schema() -> tantivy.Schema:
-    """Tokens with frequencies but without positions: neighbours are bigrams already."""
-    builder = tantivy.SchemaBuilder()
-    for name in ("id", "version", "digest", "newest", "shortest"):
-        builder.add_unsigned_field(name, indexed=name == "id", fast=True)
-    for name in (*TEXT_FIELDS, STARTS_FIELD):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in FACET_NAMES:
-        builder.add_text_field(f"is_{name}", tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_bytes_field("stored", stored=True)
-    return builder.build()
-
-
-class _Writing:
-    def __init__(self, writer: tantivy.IndexWriter, shape: tantivy.Schema) -> None:
-        self._writer = writer
-        self._shape = shape
-
-    def upsert(self, document: IndexDocument) -> None:
-        self.remove(document.id)
-        stored = {"card": document.card, "passages": [asdict(passage) for passage in document.passages]}
-        fields = {
-            "id": document.id,
-            "version": document.version,
-            "digest": int(document.digest, 16),
-            "newest": document.newest,
-            "shortest": document.shortest,
-            "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"),
-            **document.tokens(),
-            **{f"is_{name}": values for name, values in document.facets.items()},
-        }
-        self._writer.add_document(tantivy.Document.from_dict(fields, self._shape))
-
-    def remove(self, id: int) -> None:
-        # By query: by term, an unsigned field's number is taken for a signed one and nothing is deleted.
-        self._writer.delete_documents_by_query(tantivy.Query.term_query(self._shape, "id", id))
-
-
-@dataclass
-class _Generation:
-    """One index in one folder."""
-
-    folder: Path
-
-    @property
-    def facts(self) -> dict[str, object]:
-        try:
-            return json.loads((self.folder / "facts.json").read_text())
-        except (OSError, ValueError):
-            return {}
-
-    def create(self) -> tantivy.Index:
-        self.folder.mkdir(parents=True)
-        index = tantivy.Index(schema(), path=str(self.folder))
-        facts = {"analysis": ANALYSIS_VERSION, "schema": SCHEMA_VERSION, "made": time.time()}
-        (self.folder / "facts.json").write_text(json.dumps(facts))
-        return index
-
-    def signature(self) -> tuple[int, int]:
-        """Changes with every commit: Tantivy replaces this file."""
-        stat = os.stat(self.folder / "meta.json")
-        return stat.st_ino, stat.st_mtime_ns
-
-    def open(self) -> tantivy.Index:
-        index = tantivy.Index.open(str(self.folder))
-        index.config_reader("manual")
-        return index
-
-
-@contextmanager
-def _writing(index: tantivy.Index, *, heap: int, threads: int) -> Iterator[_Writing]:
-    try:
-        writer = index.writer(heap, threads)
-    except ValueError as error:
-        raise EngineBusy(str(error)) from error
-    try:
-        yield _Writing(writer, index.schema)
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    finally:
-        # Also ends the writer: without it merges would be cut off and segments would pile up.
-        writer.wait_merging_threads()
-
-
-def _dump(index: tantivy.Index) -> Iterator[Entry]:
-    index.reload()
-    searcher = index.searcher()
-    if not searcher.num_docs:
-        return
-    found = searcher.search(
-        tantivy.Query.all_query(), searcher.num_docs, order_by_field="id", order=tantivy.Order.Asc
-    )
-    addresses = [address for _, address in found.hits]
-    columns = [searcher.fast_field_values(name, addresses) for name in ("id", "version", "digest")]
-    for id, version, digest in zip(*columns, strict=True):
-        yield Entry(int(id), int(version), f"{int(digest):016x}")
 
 
 class EmbeddedEngine:
@@ -169,16 +71,20 @@ class EmbeddedEngine:
         index = self._current()
         searcher = index.searcher()
         asked = full_query(index.schema, query)
-        order: dict[str, object] = {}
-        if query.sort in _SORT_FIELD:
-            name, direction = _SORT_FIELD[query.sort]
-            order = {"order_by_field": name, "order": direction}
-        found = searcher.search(asked, query.limit, offset=query.offset, **order)
+        field, direction = _SORT_FIELD.get(query.sort, (None, tantivy.Order.Desc))
+        found: Any = searcher.search(
+            asked, query.limit, offset=query.offset, order_by_field=field, order=direction
+        )
         addresses = [address for _, address in found.hits]
         ids = searcher.fast_field_values("id", addresses)
         versions = searcher.fast_field_values("version", addresses)
         hits = [
-            Hit(int(id), float(score), int(version), json.loads(bytes(searcher.doc(address)["stored"][0])))
+            Hit(
+                int(id or 0),
+                float(score),
+                int(version or 0),
+                json.loads(bytes(searcher.doc(address)["stored"][0])),
+            )
             for (score, address), id, version in zip(found.hits, ids, versions, strict=True)
         ]
         if query.sort is Sort.RELEVANCE:
@@ -209,7 +115,7 @@ class EmbeddedEngine:
 
     def dump(self) -> Iterator[Entry]:
         generation = self._generation()
-        yield from _dump(generation.open())
+        yield from dumped(generation.open())
 
     def status(self) -> EngineStatus:
         try:
@@ -221,12 +127,12 @@ class EmbeddedEngine:
         stale = facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
         return EngineStatus("embedded", generation.folder.name, documents, str(facts.get("analysis")), stale)
 
-    def _generation(self) -> _Generation:
+    def _generation(self) -> Generation:
         try:
             name = (self.folder / "current").read_text().strip()
         except OSError as error:
             raise EngineUnavailable("there is no index yet") from error
-        return _Generation(self.folder / name)
+        return Generation(self.folder / name)
 
     def _current(self) -> tantivy.Index:
         generation = self._generation()
@@ -246,20 +152,20 @@ class EmbeddedEngine:
 
     @contextmanager
     def exclusive(self, *, wait: bool = False) -> Iterator[None]:
-        with _file_lock(self.folder / "writing.lock", wait=wait):
+        with file_lock(self.folder / "writing.lock", wait=wait):
             yield
 
     @contextmanager
-    def writing(self) -> Iterator[_Writing]:
+    def writing(self) -> Iterator[Writing]:
         index = self._generation().open()
-        with _writing(index, heap=DRAIN_HEAP, threads=DRAIN_THREADS) as writing:
+        with open_writing(index, heap=DRAIN_HEAP, threads=DRAIN_THREADS) as writing:
             yield writing
 
     @contextmanager
     def rebuilding(self) -> Iterator["_Rebuild"]:
         """A new generation; gone again unless it was swapped in. One rebuild at a time (EngineBusy)."""
-        with _file_lock(self.folder / "rebuilding.lock", wait=False):
-            rebuild = _Rebuild(self, _Generation(self.folder / self._next_name()))
+        with file_lock(self.folder / "rebuilding.lock", wait=False):
+            rebuild = _Rebuild(self, Generation(self.folder / self._next_name()))
             try:
                 yield rebuild
             finally:
@@ -295,7 +201,7 @@ class EmbeddedEngine:
 
 
 class _Rebuild:
-    def __init__(self, engine: EmbeddedEngine, generation: _Generation) -> None:
+    def __init__(self, engine: EmbeddedEngine, generation: Generation) -> None:
         self._engine = engine
         self.generation = generation
         self.name = generation.folder.name
@@ -303,26 +209,15 @@ class _Rebuild:
         self._index = generation.create()
 
     @contextmanager
-    def writing(self) -> Iterator[_Writing]:
-        with _writing(self._index, heap=REBUILD_HEAP, threads=REBUILD_THREADS) as writing:
+    def writing(self) -> Iterator[Writing]:
+        with open_writing(self._index, heap=REBUILD_HEAP, threads=REBUILD_THREADS) as writing:
             yield writing
 
     def dump(self) -> Iterator[Entry]:
-        return _dump(self._index)
+        return dumped(self._index)
 
     def swap(self, *, keep: int) -> None:
         (self.generation.folder / "finished").touch()
         self._engine.point_to(self.name)
         self.swapped = True
         self._engine.collect(keep=keep)
-
-
-@contextmanager
-def _file_lock(path: Path, *, wait: bool) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as error:
-            raise EngineBusy(path.name) from error
-        yield

@@ -30,7 +30,11 @@ def test_a_school_is_created_once_under_its_county(city):
     school = school_ensure(name="洛龙区示例 实验小学(东校区)", county=luolong)
     again = school_ensure(name="洛龙区示例实验小学（东校区）", county=luolong)
     assert school == again
-    assert (school.name, school.county, school.code[:7]) == ("洛龙区示例实验小学（东校区）", luolong, "410311S")
+    assert (school.name, school.county, school.code[:7]) == (
+        "洛龙区示例实验小学（东校区）",
+        luolong,
+        "410311S",
+    )
     assert school_ensure(name=school.name, county=organisation("410325")) != school
 
 
@@ -40,8 +44,12 @@ def test_only_a_city_stands_alone(city):
 
 
 def test_memberships_give_groups_and_take_them_away(city, teacher):
-    kept = Membership.objects.create(user=teacher, organisation=organisation("410311"), role=Role.COUNTY_EDITOR)
-    other = Membership.objects.create(user=teacher, organisation=organisation("410325"), role=Role.COUNTY_EDITOR)
+    kept = Membership.objects.create(
+        user=teacher, organisation=organisation("410311"), role=Role.COUNTY_EDITOR
+    )
+    other = Membership.objects.create(
+        user=teacher, organisation=organisation("410325"), role=Role.COUNTY_EDITOR
+    )
     assert set(teacher.groups.values_list("name", flat=True)) == {"编辑：洛龙区", "编辑：嵩县"}
     other.delete()
     assert set(teacher.groups.values_list("name", flat=True)) == {"编辑：洛龙区"}
@@ -61,3 +69,37 @@ def test_groups_that_are_no_memberships_are_left_alone(city, teacher, django_use
 def test_a_role_fits_its_level(city, teacher, role, code):
     with pytest.raises(ValidationError, match="级机构"):
         Membership(user=teacher, organisation=organisation(code), role=role).full_clean()
+
+
+def test_a_role_that_is_handed_on_is_taken_from_who_had_it(city, teacher):
+    heir = User.objects.create_user("heir")
+    Membership.objects.create(user=teacher, organisation=organisation("410311"), role=Role.COUNTY_EDITOR)
+    membership = Membership.objects.get()
+    membership.user = heir
+    membership.save()
+    assert not teacher.groups.exists()
+    assert heir.groups.get().name == "编辑：洛龙区"
+    membership.user = teacher
+    membership.save()
+    assert not heir.groups.exists()
+
+
+def test_a_user_with_roles_can_be_deleted(city, teacher):
+    for code in ("410311", "410325"):
+        Membership.objects.create(user=teacher, organisation=organisation(code), role=Role.COUNTY_EDITOR)
+    teacher.delete()
+    assert not Membership.objects.exists()
+
+
+def test_a_half_filled_role_is_refused_in_words(city, teacher):
+    for fields in ({"role": "EMPEROR", "organisation": organisation("410311")}, {"role": Role.COUNTY_EDITOR}):
+        with pytest.raises(ValidationError):
+            Membership(user=teacher, **fields).full_clean()
+
+
+def test_no_organisation_lies_below_itself(city):
+    county = organisation("410311")
+    school = school_ensure(name="示例小学", county=county)
+    county.parent = school
+    with pytest.raises(ValidationError, match="下级"):
+        county.full_clean()

@@ -1,6 +1,7 @@
 """The admin's own search in Chinese, in the database that the tests run on."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
@@ -10,13 +11,17 @@ from wagtail.search.query import Or, Phrase, PlainText
 from accounts.models import User
 from catalog.admin_search import asked_text, indexed_text
 from media.models import Document, Image, Video
+from tests.media.files import mp4, pdf, picture
 
+CONTENTS = {Image: ("a.jpg", picture), Document: ("a.pdf", pdf), Video: ("a.mp4", mp4)}
 TITLE = "初中生手机管理三步法"
 
 
 @pytest.fixture
 def lesson(items):
-    lesson = items.lesson(title=TITLE, summary="先约定，再执行", full_text="<p>把手机放在客厅，ＷｉＦｉ定时关。</p>")
+    lesson = items.lesson(
+        title=TITLE, summary="先约定，再执行", full_text="<p>把手机放在客厅，ＷｉＦｉ定时关。</p>"
+    )
     other = items.lesson(title="手把手教孩子做饭，机会不要错过", full_text="<p>做饭。</p>")
     for page in (lesson, other):
         insert_or_update_object(page)
@@ -33,18 +38,24 @@ def test_a_run_of_han_is_indexed_as_pairs_and_single_characters():
     assert asked_text(" 手机管理 wifi ").split() == ["手机", "机管", "管理", "wifi"]
 
 
-@pytest.mark.parametrize("query", ["手机", "三步法", "初中生手机", "法", "手机 初中", "管理三步", TITLE, "手机，初中"])
+@pytest.mark.parametrize(
+    "query", ["手机", "三步法", "初中生手机", "法", "手机 初中", "管理三步", TITLE, "手机，初中"]
+)
 @pytest.mark.parametrize("search", ["autocomplete", "search"])
 def test_a_part_of_a_title_finds_it_and_nothing_else(lesson, query, search):
     assert titles(query, search) == [TITLE]
 
 
-@pytest.mark.parametrize("query", ["客厅", "wifi", Phrase("手机放在"), Or([PlainText("客厅"), PlainText("没有")])])
+@pytest.mark.parametrize(
+    "query", ["客厅", "wifi", Phrase("手机放在"), Or([PlainText("客厅"), PlainText("没有")])]
+)
 def test_the_text_is_searched_too(lesson, query):
     assert titles(query, "search") == [TITLE]
 
 
-@pytest.mark.parametrize("query", ['"手机', "手机\\", "%手机%", "''", '"', "手" * 5000, "手机 AND", "(", "'; --"])
+@pytest.mark.parametrize(
+    "query", ['"手机', "手机\\", "%手机%", "''", '"', "手" * 5000, "手机 AND", "(", "'; --"]
+)
 def test_no_odd_query_breaks(lesson, query):
     titles(query)
     titles(query, "search")
@@ -77,11 +88,11 @@ class TestInTheAdmin:
         ],
     )
     def test_choosers_of_files_find_it(self, client, model, address):
-        files = model.objects.bulk_create(
-            [model(title=title, **({"width": 4, "height": 4} if model is Image else {})) for title in (TITLE, "别的")]
-        )
-        for file in files:
-            insert_or_update_object(model.objects.get(pk=file.pk))
+        name, content = CONTENTS[model]
+        for title in (TITLE, "别的"):
+            insert_or_update_object(
+                model.objects.create(title=title, file=SimpleUploadedFile(name, content()))
+            )
         found = client.get(reverse(address), {"q": "手机"}).content.decode()
         assert TITLE in found
         assert "别的" not in found

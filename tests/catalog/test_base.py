@@ -143,3 +143,14 @@ def test_a_plain_page_save_elsewhere_changes_no_county(items):
     Page.objects.get(depth=2).save()
     lesson.refresh_from_db()
     assert lesson.county.code == "410311"
+
+
+def test_an_expired_item_is_gone_before_the_worker_notices(items, client):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    lesson = items.lesson()
+    address = lesson.url
+    type(lesson).objects.filter(pk=lesson.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    assert client.get(address).status_code == 404

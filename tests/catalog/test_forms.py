@@ -28,7 +28,9 @@ def video(county):
 
 def document(county):
     upload = SimpleUploadedFile("a.txt", "没有公开的教案".encode())
-    return Document.objects.create(title="没有公开", file=upload, collection=Collection.objects.get(name=county))
+    return Document.objects.create(
+        title="没有公开", file=upload, collection=Collection.objects.get(name=county)
+    )
 
 
 def edit(client, lesson, **data):
@@ -73,11 +75,18 @@ def test_a_file_that_the_city_put_there_stays(client, editor, items):
 
 
 def test_fields_that_the_form_does_not_offer_are_not_taken(client, editor, items):
-    lesson = items.lesson(live=False)
+    lesson = items.lesson(live=False, video=video("洛龙区"))
     kept = ("short_id", "county_id", "kind", "slug", "path", "depth", "url_path", "owner_id", "locked")
     before = Page.objects.get(pk=lesson.pk).specific
     other = Organisation.objects.get(code="410325").pk
-    named = {"short_id": "hackhack", "county": other, "kind": "unit", "slug": "hack", "path": "0001", "owner": 1}
+    named = {
+        "short_id": "hackhack",
+        "county": other,
+        "kind": "unit",
+        "slug": "hack",
+        "path": "0001",
+        "owner": 1,
+    }
     edit(client, lesson, title="改过", locked="on", depth="1", url_path="/x/", presentable="", **named)
     after = LessonPage.objects.get(pk=lesson.pk)
     assert (after.title, after.live) == ("改过", True)

@@ -97,5 +97,8 @@ def test_a_county_editor_adds_nothing_beside_the_items(client, city):
     for parent in (place_of("county"), place_of("county").get_parent()):
         for model in (CountyIndexPage, KindIndexPage):
             add = reverse(ADMIN + "add", args=["catalog", model._meta.model_name, parent.pk])
-            assert client.post(add, {"title": "x", "slug": "x", "action-publish": "1"}).status_code in (302, 403)
+            assert client.post(add, {"title": "x", "slug": "x", "action-publish": "1"}).status_code in (
+                302,
+                403,
+            )
     assert not Page.objects.filter(slug="x").exists()

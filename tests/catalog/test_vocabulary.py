@@ -113,3 +113,40 @@ def test_bulk_tagging_outlives_the_publication_of_an_older_draft(items):
     again = LessonPage.objects.get(pk=lesson.pk)
     assert codes(again) == {"T0301"}
     assert {grade.code for grade in again.grades.all()} == {"P1", "P2"}
+
+
+@pytest.mark.parametrize("aliases", ["5", "null", '{"a": 1}', "[5]", '[""]', '"磨蹭"', ""])
+def test_an_editor_cannot_break_the_words_that_import_and_search_read(city, client, aliases):
+    from django.urls import reverse
+
+    from accounts.models import User
+
+    client.force_login(User.objects.create_superuser("root-of-tests"))
+    theme = Theme.objects.get(code="T0201")
+    data = {
+        "code": "T0201",
+        "name": theme.name,
+        "aliases": aliases,
+        "former_names": "[]",
+        "sort": "1",
+        "active": "on",
+    }
+    response = client.post(reverse("wagtailsnippets_catalog_theme:edit", args=[theme.pk]), data)
+    theme.refresh_from_db()
+    assert isinstance(theme.aliases, list)
+    assert all(isinstance(word, str) and word for word in theme.aliases)
+    assert (response.status_code == 302) == (aliases in ("", "null"))
+
+
+def test_a_theme_lies_at_most_two_deep_and_never_below_itself(city):
+    from django.core.exceptions import ValidationError
+
+    root, child = Theme.objects.get(code="T02"), Theme.objects.get(code="T0201")
+    for theme, parent in (
+        (root, root),
+        (root, Theme.objects.get(code="T03")),
+        (Theme(code="X", name="x"), child),
+    ):
+        theme.parent = parent
+        with pytest.raises(ValidationError, match="两层"):
+            theme.clean()

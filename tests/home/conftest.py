@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from home.page_cache import PageCacheMiddleware
+
 
 @pytest.fixture
 def visitor():
@@ -17,3 +19,9 @@ def pages_kept(settings):
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages-in-test"}
     settings.CACHES = {**settings.CACHES, "pages": memory}
     caches["pages"].clear()
+
+
+@pytest.fixture
+def furniture_kept(pages_kept, monkeypatch):
+    """As in production between two changes, but each page is made anew: what its own queries are."""
+    monkeypatch.setattr(PageCacheMiddleware, "_is_public", lambda *_: False)

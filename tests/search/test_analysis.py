@@ -28,7 +28,7 @@ def test_a_two_character_word_weighs_as_word_and_as_neighbours():
 
 
 def test_latin_words_and_numbers_stay_whole():
-    assert tokens("AI写3月14日") [:1] == ["ai"]
+    assert tokens("AI写3月14日")[:1] == ["ai"]
     assert "14" in tokens("3月14日")
     assert "c" in tokens("C++")
 

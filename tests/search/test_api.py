@@ -68,7 +68,14 @@ def test_an_address_may_not_ask_without_end(client, db, settings):
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", "q=" + "写" * 5000, "page=9999999999", "page_size=99999", "sort=x&minutes=abc", "grade=ZZ&year=no"],
+    [
+        "q=%00",
+        "q=" + "写" * 5000,
+        "page=9999999999",
+        "page_size=99999",
+        "sort=x&minutes=abc",
+        "grade=ZZ&year=no",
+    ],
 )
 def test_whatever_is_asked_there_is_an_answer(client, make_lesson, rebuilt, query):
     make_lesson("写作业磨蹭")

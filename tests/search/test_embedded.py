@@ -59,9 +59,7 @@ def test_a_lift_adds_to_the_score_and_finds_nothing_itself(engine):
 
 
 def test_a_facet_never_hides_its_siblings(engine):
-    result = engine.search(
-        CompiledQuery(Anything(), filters={"kind": ("lesson",)}, facets=("kind", "grade"))
-    )
+    result = engine.search(CompiledQuery(Anything(), filters={"kind": ("lesson",)}, facets=("kind", "grade")))
     assert result.total == 2
     assert result.facets["kind"] == {"lesson": 2, "plan": 1}
     assert result.facets["grade"] == {"PR": 1, "P3": 1, "KG": 1, "K1": 1}

@@ -37,6 +37,8 @@ def test_grades_counties_kinds_and_lengths_are_heard(city, text, expected):
     assert heard(text) == expected
 
 
-@pytest.mark.parametrize(("spoken", "value"), [("十五", 15), ("二十", 20), ("四十五", 45), ("半小时", 30), ("8", 8)])
+@pytest.mark.parametrize(
+    ("spoken", "value"), [("十五", 15), ("二十", 20), ("四十五", 45), ("半小时", 30), ("8", 8)]
+)
 def test_spoken_numbers_are_numbers(spoken, value):
     assert number(spoken) == value

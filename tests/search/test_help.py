@@ -33,7 +33,18 @@ def test_danger_brings_its_card(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["气死了", "烦死我了", "写作业累死了", "死记硬背", "怎么教孩子防性侵", "防诈骗 教案", "老公打游戏", "不想写作业", "想死你了"]
+    "text",
+    [
+        "气死了",
+        "烦死我了",
+        "写作业累死了",
+        "死记硬背",
+        "怎么教孩子防性侵",
+        "防诈骗 教案",
+        "老公打游戏",
+        "不想写作业",
+        "想死你了",
+    ],
 )
 def test_everyday_anger_and_lessons_bring_none(text):
     assert code(text) is None

@@ -31,7 +31,12 @@ def test_where_no_sentence_answers_there_is_none():
 
 def test_marks_stand_on_the_original_text():
     segments = marked("寫作業 ＡＩ 磨蹭<b>", {"写作业", "ai"})
-    assert [(s.text, s.marked) for s in segments] == [("寫作業", True), (" ", False), ("ＡＩ", True), (" 磨蹭<b>", False)]
+    assert [(s.text, s.marked) for s in segments] == [
+        ("寫作業", True),
+        (" ", False),
+        ("ＡＩ", True),
+        (" 磨蹭<b>", False),
+    ]
 
 
 def test_a_long_sentence_is_cut_around_the_words():

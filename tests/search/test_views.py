@@ -25,7 +25,9 @@ def test_filters_of_the_address_narrow_and_keep_their_siblings(client, make_less
     rebuilt()
     response = client.get("/search/", {"q": "磨蹭", "grade": "PR"})
     assert titles(response) == ["写作业磨蹭一"]
-    counties = {f.name: {v.option.value: v.count for v in f.values} for f in response.context["results"].facets}
+    counties = {
+        f.name: {v.option.value: v.count for v in f.values} for f in response.context["results"].facets
+    }
     assert counties["grade"] == {"PR": 1, "P3": 1, "JH": 1, "J1": 1}
 
 
@@ -67,7 +69,9 @@ def test_whatever_stands_in_the_address_there_is_an_answer(client, make_lesson, 
     assert "<script>alert" not in response.content.decode()
 
 
-def test_a_page_of_results_costs_no_query_per_item(client, make_lesson, rebuilt, django_assert_max_num_queries):
+def test_a_page_of_results_costs_no_query_per_item(
+    client, make_lesson, rebuilt, django_assert_max_num_queries
+):
     for number in range(3):
         make_lesson(f"磨蹭{number}", themes=["T0402"], grades=["P3"])
     rebuilt()

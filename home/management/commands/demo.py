@@ -4,14 +4,15 @@ The server starts only after content and index are complete, so that whoever wai
 gets the whole site. Ctrl-C, or TERM to this process or its group, ends everything that was started.
 """
 
+import fcntl
 import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from home.children import Child, child_start, children_end
 from search import indexing
 from search.engines import engine
 
@@ -30,41 +32,49 @@ class Command(BaseCommand):
         host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
         self._refuse_taken_port(host, port)
         signal.signal(signal.SIGTERM, self._stop)
-        call_command("migrate", verbosity=0, interactive=False)
-        with indexing.paused():
-            call_command("load_demo")
-        self._complete_index()
-        accounts = json.loads((settings.VAR_DIR / "demo-accounts.json").read_text(encoding="utf-8"))[
-            "accounts"
-        ]
-        processes = [
-            self._start("-m", "granian", "--interface", "wsgi", "--workers", "2", "--host", host,
-                        "--port", str(port), "--no-access-log", "--backpressure", "64", "--log-level", "warning", "config.wsgi:application"),
-            self._start(sys.argv[0], "worker"),
-        ]  # fmt: skip
+        processes: list[Child] = []
         try:
-            self._wait_for(host, port, processes)
-            address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
-            self.stdout.write(f"\n网站：{address}{reverse('catalog:items').removesuffix('items/')}")
-            self.stdout.write(f"后台：{address}{reverse('wagtailadmin_home')}")
-            for account in accounts:
-                self.stdout.write(f"  {account['name']}  {account['username']}  {account['password']}")
-            self.stdout.write(f"账号存在 {settings.VAR_DIR / 'demo-accounts.json'}。按Ctrl-C结束。")
-            self.stdout.flush()
-            while all(process.poll() is None for process in processes):
-                time.sleep(0.5)
+            with self._alone():
+                self._prepare()
+                for arguments in (self._server(host, port), (os.path.abspath(sys.argv[0]), "worker")):
+                    processes.append(self._start(*arguments))
+                self._wait_for(host, port, processes)
+                self._introduce(host, port)
+                while all(process.poll() is None for process in processes):
+                    time.sleep(0.5)
             raise CommandError("服务器或后台进程意外结束，原因见上面的输出。")
         except KeyboardInterrupt:
             self.stdout.write("正在结束……")
         finally:
-            for process in processes:
-                if process.poll() is None:
-                    process.terminate()
-            for process in processes:
-                try:
-                    process.wait(timeout=10)
-                except subprocess.TimeoutExpired:
-                    process.kill()
+            children_end(processes, seconds=10)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two at once would fill the same database and share a port between two sites."""
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with (settings.VAR_DIR / "demo.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise CommandError(f"另一个make demo正在使用{settings.VAR_DIR}。先结束它，再试。") from error
+            yield
+
+    def _prepare(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        with indexing.paused():
+            call_command("load_demo")
+        self._complete_index()
+
+    def _introduce(self, host: str, port: int) -> None:
+        """Where the site is and who may sign in."""
+        address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104
+        path = settings.VAR_DIR / "demo-accounts.json"
+        self.stdout.write(f"\n网站：{address}{reverse('catalog:items').removesuffix('items/')}")
+        self.stdout.write(f"后台：{address}{reverse('wagtailadmin_home')}")
+        for account in json.loads(path.read_text(encoding="utf-8"))["accounts"]:
+            self.stdout.write(f"  {account['name']}  {account['username']}  {account['password']}")
+        self.stdout.write(f"账号存在 {path}。按Ctrl-C结束。")
+        self.stdout.flush()
 
     def _complete_index(self) -> None:
         """Drains what is pending; an index that is missing, old or of another database is built anew."""
@@ -74,12 +84,18 @@ class Command(BaseCommand):
         else:
             indexing.drain()
 
-    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
-        folder = Path(settings.BASE_DIR)
-        return subprocess.Popen([sys.executable, *arguments], cwd=folder, env=environment)  # noqa: S603
+    def _server(self, host: str, port: int) -> tuple[str, ...]:
+        return (
+            *("-m", "granian", "--interface", "wsgi", "--workers", "2", "--host", host, "--port", str(port)),
+            *("--no-access-log", "--backpressure", "64", "--log-level", "warning", "config.wsgi:application"),
+        )
 
-    def _wait_for(self, host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+    def _start(self, *arguments: str) -> Child:
+        return child_start(
+            *arguments, environment={**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+        )
+
+    def _wait_for(self, host: str, port: int, processes: list[Child]) -> None:
         for _ in range(300):
             if any(process.poll() is not None for process in processes):
                 raise CommandError("服务器没有启动，原因见上面的输出。")

@@ -1,6 +1,7 @@
 """Brings the demonstration: organisations, vocabulary, places, accounts, items. Safe to run again."""
 
 import json
+import os
 import secrets
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,7 @@ class Command(BaseCommand):
     def _accounts(self, path: Path) -> None:
         """Accounts with passwords made on this machine; a known password is kept, so that running again
         locks nobody out."""
-        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"accounts": []}
-        passwords = {account["username"]: account["password"] for account in kept["accounts"]}
+        passwords = _kept_passwords(path)
         written = []
         for username, name, role, code in ACCOUNTS:
             password = passwords.get(username) or secrets.token_urlsafe(12)
@@ -55,9 +55,18 @@ class Command(BaseCommand):
             written.append(
                 {"username": username, "password": password, "name": name, "role": str(role or "超级管理员")}
             )
-        path.touch(mode=0o600)
         site = Site.objects.get(is_default_site=True)
-        path.write_text(
-            json.dumps({"site": site.site_name, "accounts": written}, ensure_ascii=False, indent=1),
-            encoding="utf-8",
-        )
+        content = json.dumps({"site": site.site_name, "accounts": written}, ensure_ascii=False, indent=1)
+        whole = path.with_suffix(f".{os.getpid()}")
+        whole.touch(mode=0o600)
+        whole.write_text(content, encoding="utf-8")
+        whole.replace(path)  # whoever is interrupted leaves the old file or the new one, never half of one
+
+
+def _kept_passwords(path: Path) -> dict[str, str]:
+    """The passwords of an earlier run; none when the file is missing or is none of ours."""
+    try:
+        accounts = json.loads(path.read_text(encoding="utf-8"))["accounts"]
+        return {account["username"]: account["password"] for account in accounts}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

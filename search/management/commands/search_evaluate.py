@@ -72,6 +72,6 @@ def _understood(found: Found) -> frozenset[str]:
 
 
 def _relevant_in_all(answers: frozenset[str]) -> int:
-    themes = FACETS["theme"].expand([code for code in answers])
+    themes = FACETS["theme"].expand(list(answers))
     carrying = Q(theme_items__tag__code__in=themes) | Q(short_id__in=answers)
     return eligible().filter(carrying).distinct().count()

@@ -1,0 +1,154 @@
+"""Reports: what is still to complete (待补), and how themes and stages are covered.
+
+Decided here: a report speaks of the items that its reader may change, and of no others; a number of the matrix
+leads to the list with the same filters, so that both show the same items.
+"""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+
+from catalog.admin import missing
+from catalog.admin.coverage import CoverageRow, coverage, stages
+from catalog.admin.exports import Columns, ExportMixin
+from catalog.admin.filters import FacetFilter, ItemFilterSet, StateFilter
+from catalog.admin.listings import ITEM_COLUMNS, with_row_facts
+from catalog.admin.rights import editable_items
+from catalog.models import CatalogPage
+from catalog.models.choices import ItemKind
+
+LISTS = {
+    ItemKind.LESSON: "desk_lessons:index",
+    ItemKind.PLAN: "desk_plans:index",
+    ItemKind.ROUTE: "desk_routes:index",
+    ItemKind.UNIT: "desk_units:index",
+    ItemKind.COLLECTION: "desk_collections:index",
+}
+
+
+def edit_address(item: CatalogPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[item.pk])
+
+
+def missing_words(item: CatalogPage) -> str:
+    return "；".join(missing.labels(item))
+
+
+class MissingFilter(django_filters.MultipleChoiceFilter):
+    """The queryset comes from `missing.incomplete`, so every item of it carries its marks."""
+
+    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
+        return missing.incomplete(queryset, value) if value else queryset
+
+
+class ToCompleteFilterSet(ItemFilterSet):
+    missing = MissingFilter(
+        label="缺什么", choices=list(missing.LABELS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    kind = FacetFilter("kind")
+
+
+class ToCompleteView(ExportMixin, ReportView):
+    model = CatalogPage
+    any_permission_required = ["add", "change"]
+    page_title = "待补"
+    header_icon = "warning"
+    index_url_name = "desk:to_complete"
+    index_results_url_name = "desk:to_complete_results"
+    filterset_class = ToCompleteFilterSet
+    is_searchable = False
+    default_ordering = "-latest_revision_created_at"
+    export_filename = "待补"
+    export_columns: Columns = {"缺什么": missing_words, **ITEM_COLUMNS}
+    no_results_message = "没有要补的了。"
+    columns = [
+        TitleColumn("title", label="题目", get_url=edit_address, sort_key="title"),
+        Column("missing", label="缺什么", accessor=missing_words),
+        Column("kind", label="种类", accessor="kind_label", sort_key="kind"),
+        Column("county", label="县区", accessor="county.short_name", sort_key="county__code"),
+        Column("state", label="状态", accessor="status_string"),
+        DateColumn("latest_revision_created_at", label="更新", sort_key="latest_revision_created_at"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet:
+        return missing.incomplete(with_row_facts(editable_items(self.request.user)))
+
+    def get_filtered_queryset(self) -> QuerySet:
+        # ReportView would filter a second time what get_queryset has filtered.
+        return self.get_queryset()
+
+
+class CoverageFilterSet(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(
+        label="种类", choices=ItemKind.choices, empty_label=None, initial=ItemKind.LESSON
+    )
+    county = FacetFilter("county")
+    state = StateFilter()
+    year = FacetFilter("year")
+
+    class Meta:
+        model = CatalogPage
+        fields: list[str] = []
+
+
+class CoverageView(ExportMixin, ReportView):
+    """The matrix theme × stage of one kind: lessons, unless another is chosen."""
+
+    model = CatalogPage
+    any_permission_required = ["add", "change"]
+    page_title = "主题与学段覆盖"
+    header_icon = "table"
+    index_url_name = "desk:coverage"
+    index_results_url_name = "desk:coverage_results"
+    filterset_class = CoverageFilterSet
+    is_searchable = False
+    paginate_by = None
+    export_filename = "主题与学段覆盖"
+
+    @property
+    def kind(self) -> str:
+        asked = self.request.GET.get("kind", "")
+        return asked if asked in LISTS else ItemKind.LESSON
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("theme", label="主题", accessor="theme.name", get_url=self._list_address),
+            *(
+                TitleColumn(
+                    f"stage_{stage.code}",
+                    label=stage.name,
+                    accessor=partial(_count, stage.code),
+                    get_url=partial(self._list_address, stage=stage.code),
+                )
+                for stage in stages()
+            ),
+        ]
+
+    @property
+    def export_columns(self) -> Columns:  # type: ignore[override]
+        counts: Columns = {stage.name: partial(_count, stage.code) for stage in stages()}
+        return {"主题": lambda row: row.theme.name, **counts}
+
+    def get_filtered_queryset(self) -> Any:
+        items = editable_items(self.request.user).filter(kind=self.kind)
+        return coverage(self.filter_queryset(items))
+
+    def _list_address(self, row: CoverageRow, stage: str = "") -> str:
+        query = {
+            "theme": [row.theme.code],
+            "grade": [stage] if stage else [],
+            **{name: self.request.GET.getlist(name) for name in ("county", "state", "year")},
+        }
+        return f"{reverse(LISTS[ItemKind(self.kind)])}?{urlencode(query, doseq=True)}"
+
+
+def _count(stage: str, row: CoverageRow) -> int:
+    return row.counts[stage]

@@ -1,0 +1,13 @@
+"""The desk's own addresses below the admin's; the lists bring theirs (listings.py)."""
+
+from django.urls import path
+
+from catalog.admin.reports import CoverageView, ToCompleteView
+
+app_name = "desk"
+urlpatterns = [
+    path("to-complete/", ToCompleteView.as_view(), name="to_complete"),
+    path("to-complete/results/", ToCompleteView.as_view(results_only=True), name="to_complete_results"),
+    path("coverage/", CoverageView.as_view(), name="coverage"),
+    path("coverage/results/", CoverageView.as_view(results_only=True), name="coverage_results"),
+]

@@ -1,0 +1,130 @@
+"""One index of the embedded engine in one folder: its fields, how it is written, opened and read out."""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import tantivy
+
+from search.analysis import ANALYSIS_VERSION
+from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
+from search.engines.base import EngineBusy, Entry
+
+# Raised whenever the fields of the index change; an index of another one is stale.
+SCHEMA_VERSION = 2
+
+
+def schema() -> tantivy.Schema:
+    """Tokens with frequencies but without positions: neighbours are bigrams already."""
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "version", "digest", "newest", "shortest"):
+        builder.add_unsigned_field(name, indexed=name == "id", fast=True)
+    for name in (*TEXT_FIELDS, STARTS_FIELD):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in FACET_NAMES:
+        builder.add_text_field(f"is_{name}", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+class Writing:
+    def __init__(self, writer: tantivy.IndexWriter, shape: tantivy.Schema) -> None:
+        self._writer = writer
+        self._shape = shape
+
+    def upsert(self, document: IndexDocument) -> None:
+        self.remove(document.id)
+        stored = {"card": document.card, "passages": [asdict(passage) for passage in document.passages]}
+        fields = {
+            "id": document.id,
+            "version": document.version,
+            "digest": int(document.digest, 16),
+            "newest": document.newest,
+            "shortest": document.shortest,
+            "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"),
+            **document.tokens(),
+            **{f"is_{name}": values for name, values in document.facets.items()},
+        }
+        self._writer.add_document(tantivy.Document.from_dict(fields, self._shape))
+
+    def remove(self, id: int) -> None:
+        # By query: by term, an unsigned field's number is taken for a signed one and nothing is deleted.
+        self._writer.delete_documents_by_query(tantivy.Query.term_query(self._shape, "id", id))
+
+
+@dataclass
+class Generation:
+    """One index in one folder."""
+
+    folder: Path
+
+    @property
+    def facts(self) -> dict[str, object]:
+        try:
+            return json.loads((self.folder / "facts.json").read_text())
+        except (OSError, ValueError):
+            return {}
+
+    def create(self) -> tantivy.Index:
+        self.folder.mkdir(parents=True)
+        index = tantivy.Index(schema(), path=str(self.folder))
+        facts = {"analysis": ANALYSIS_VERSION, "schema": SCHEMA_VERSION, "made": time.time()}
+        (self.folder / "facts.json").write_text(json.dumps(facts))
+        return index
+
+    def signature(self) -> tuple[int, int]:
+        """Changes with every commit: Tantivy replaces this file."""
+        stat = os.stat(self.folder / "meta.json")
+        return stat.st_ino, stat.st_mtime_ns
+
+    def open(self) -> tantivy.Index:
+        index = tantivy.Index.open(str(self.folder))
+        index.config_reader("manual")
+        return index
+
+
+@contextmanager
+def open_writing(index: tantivy.Index, *, heap: int, threads: int) -> Iterator[Writing]:
+    try:
+        writer = index.writer(heap, threads)
+    except ValueError as error:
+        raise EngineBusy(str(error)) from error
+    try:
+        yield Writing(writer, index.schema)
+        writer.commit()
+    except BaseException:
+        writer.rollback()
+        raise
+    finally:
+        # Also ends the writer: without it merges would be cut off and segments would pile up.
+        writer.wait_merging_threads()
+
+
+def dumped(index: tantivy.Index) -> Iterator[Entry]:
+    index.reload()
+    searcher = index.searcher()
+    if not searcher.num_docs:
+        return
+    found = searcher.search(
+        tantivy.Query.all_query(), searcher.num_docs, order_by_field="id", order=tantivy.Order.Asc
+    )
+    addresses = [address for _, address in found.hits]
+    columns = [searcher.fast_field_values(name, addresses) for name in ("id", "version", "digest")]
+    for id, version, digest in zip(*columns, strict=True):
+        yield Entry(int(id), int(version), f"{int(digest):016x}")
+
+
+@contextmanager
+def file_lock(path: Path, *, wait: bool) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            raise EngineBusy(path.name) from error
+        yield
