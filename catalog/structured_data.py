@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.labels import grade_phrases
 from catalog.models.choices import (
     Audience,
     CoordinateSystem,
@@ -142,7 +141,7 @@ def _route(item: Any, around: Surroundings) -> Data:
     return {
         "@type": "TouristTrip",
         **_thing(item, around),
-        "touristType": _grades(item),
+        "touristType": item.grade_names,
         "itinerary": listed if stops else None,
         "provider": _organisation(item.organiser),
     }
@@ -201,7 +200,7 @@ def _learning(item: Any, around: Surroundings) -> Data:
             }
             for theme in themes
         ],
-        "educationalLevel": _grades(item),
+        "educationalLevel": item.grade_names,
         "audience": [
             {"@type": "EducationalAudience", "educationalRole": label}
             for label in labels_of(Audience, item.audience)
@@ -219,10 +218,6 @@ def _learning(item: Any, around: Surroundings) -> Data:
         "dateModified": _moment(item.last_published_at),
         "sdDatePublished": _moment(item.last_published_at),
     }
-
-
-def _grades(item: Any) -> list[str]:
-    return grade_phrases(link.tag_id for link in item.grade_items.all())
 
 
 def _minutes(item: Any) -> str:

@@ -28,6 +28,11 @@ def register_desk_addresses() -> list[Any]:
     return [path("desk/", include("catalog.admin.urls"))]
 
 
+@hooks.register("register_desk_menu_item")
+def register_sheet_menu_item() -> Any:
+    return menus.sheet_upload()
+
+
 @hooks.register("register_reports_menu_item")
 def register_to_complete_menu_item() -> Any:
     return menus.to_complete()

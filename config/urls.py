@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("media/", include("media.picture_urls")),
     path("files/", include("media.urls")),
+    path("api/v1/", include("search.api_urls")),
     path("search/", include("search.urls")),
     path("", include("catalog.urls")),
     path("", include("home.urls")),

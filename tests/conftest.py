@@ -1,7 +1,7 @@
 """Fixtures for every room: a city with its counties, and items in it."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.management import call_command
 
 from accounts.models import Organisation
@@ -46,3 +46,11 @@ def city(db):
 def items(city):
     """Makes items: `items.lesson(title=…, county="410311", themes=["T0201"], live=True)`."""
     return ItemFactory()
+
+
+@pytest.fixture
+def kept_between_pages(settings):
+    """Vocabularies and furniture are kept as on a running site, so that only a page's own queries count."""
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept-between-pages"}
+    settings.CACHES = {**settings.CACHES, "pages": kept}
+    caches["pages"].clear()

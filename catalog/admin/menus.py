@@ -23,3 +23,9 @@ def coverage() -> MenuItem:
     return EditorsMenuItem(
         "主题与学段覆盖", reverse_lazy("desk:coverage"), name="desk-coverage", icon_name="table", order=110
     )
+
+
+def sheet_upload() -> MenuItem:
+    return EditorsMenuItem(
+        "导入汇总表", reverse_lazy("desk:sheet_upload"), name="desk-sheet", icon_name="upload", order=100
+    )

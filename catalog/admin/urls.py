@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from catalog.admin import sheet_import
 from catalog.admin.reports import CoverageView, ToCompleteView
 
 app_name = "desk"
@@ -10,4 +11,8 @@ urlpatterns = [
     path("to-complete/results/", ToCompleteView.as_view(results_only=True), name="to_complete_results"),
     path("coverage/", CoverageView.as_view(), name="coverage"),
     path("coverage/results/", CoverageView.as_view(results_only=True), name="coverage_results"),
+    path("sheet/", sheet_import.upload, name="sheet_upload"),
+    path("sheet/<str:token>/", sheet_import.preview, name="sheet_preview"),
+    path("sheet/<str:token>/confirm/", sheet_import.confirm, name="sheet_confirm"),
+    path("sheet/<str:token>/result/", sheet_import.result, name="sheet_result"),
 ]

@@ -163,7 +163,9 @@ class SheetImport:
             self._give_up(outcome, "duplicate", "同名同单位同作者的课例刚刚已经导入，本行没有重复导入。")
         except (DataError, ValidationError, ValueError, OverflowError):
             logger.exception("row %s of %s could not be written", outcome.row.row, self.sheet.file)
-            self._give_up(outcome, "unrecognised", "本行有内容太长或不合规定，没有导入。请核对后重新报送这一行。")
+            self._give_up(
+                outcome, "unrecognised", "本行有内容太长或不合规定，没有导入。请核对后重新报送这一行。"
+            )
 
     def _give_up(self, outcome: Outcome, code: str, message: str) -> None:
         outcome.status, outcome.page = REJECTED, None

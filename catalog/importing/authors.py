@@ -36,15 +36,17 @@ _GROUP = re.compile(
 )
 _OTHERS = re.compile(rf"等(?:共|一行)?([{NUMERAL}]*)(?:人|位|名)?(?:教师|老师)?$")
 _LABEL = re.compile(rf"{_ROLE}\s*[:：]\s*")
-_OTHER_LABEL = re.compile(r"(?:(?<=[\s、,，;；/])|^)([\u4e00-\u9fff]{2,6})\s*[:：]\s*(?=[\u3400-\u9fff\U00020000-\U0003ffff])")
-_BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[)）〕\]】]?")
-_NUMBERING = re.compile(
-    r"(?:^|(?<=[\s、,，;；/\n]))\s*[（(]?\d{1,2}\s*[.．、)）:：]?\s*(?=[^\d\s])|[①-⑨]"
+_OTHER_LABEL = re.compile(
+    r"(?:(?<=[\s、,，;；/])|^)([\u4e00-\u9fff]{2,6})\s*[:：]\s*(?=[\u3400-\u9fff\U00020000-\U0003ffff])"
 )
+_BRACKET = re.compile(r"[（(〔\[【]([^（）()〔〕\[\]【】]*)[)）〕\]】]?")
+_NUMBERING = re.compile(r"(?:^|(?<=[\s、,，;；/\n]))\s*[（(]?\d{1,2}\s*[.．、)）:：]?\s*(?=[^\d\s])|[①-⑨]")
 _SPLIT = re.compile(
     r"[、,，;；/／|｜\\+&＆\n\r]+|(?<=[\u4e00-\u9fff])(?:\s+(?:和|与|及)\s+)(?=[\u4e00-\u9fff])"
 )
-_JOINED = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[和与及]([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])")
+_JOINED = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,4})[和与及]([\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"
+)
 _DOTS = re.compile(r"[•・‧∙⋅●．.](?=[\u3400-\u9fff\U00020000-\U0003ffff])")
 _NOBODY = r"和|与|及|等|男|女|班|无|暂无|没有|待定|不详|略|家长|.{0,4}(?:[（(]?\d{1,2}[)）]?班)"
 _BEFORE_NAME = re.compile(rf"^(?:{_ROLE}|{_POST})")
@@ -76,7 +78,9 @@ def _names(cell: str) -> tuple[list[str], Problem | None]:
     text = without_private_numbers(without_invisible(cell).replace("\u00a0", " "), "\n")
     text = _without_guides(text)
     # Any other role with a colon opens a part too: 摄像：, 制作教师：
-    text = _OTHER_LABEL.sub(lambda found: found[0] if is_full_name(found[1]) else "\n", _LABEL.sub("\n", text))
+    text = _OTHER_LABEL.sub(
+        lambda found: found[0] if is_full_name(found[1]) else "\n", _LABEL.sub("\n", text)
+    )
     text = _NUMBERING.sub(" ", text)
     names: list[str] = []
     problem: Problem | None = None

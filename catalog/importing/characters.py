@@ -45,7 +45,9 @@ def without_private_numbers(text: str, instead: str = "") -> str:
     text, floats = _WRITTEN_FLOAT.subn("\ufffc", text)
     if not found and not floats:
         return text
-    return re.sub(r"[（(\[]?\s*\ufffc\s*[)）\]]?", instead, _PRIVATE_LABEL.sub("", text)).strip(" 　,，;；、/:：")
+    return re.sub(r"[（(\[]?\s*\ufffc\s*[)）\]]?", instead, _PRIVATE_LABEL.sub("", text)).strip(
+        " 　,，;；、/:："
+    )
 
 
 def squeezed(text: str) -> str:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from catalog.importing.authors import read_authors
 from catalog.importing.characters import squeezed
+from catalog.importing.dittos import is_ditto
 from catalog.importing.grades import GradeReader, StageContext
 from catalog.importing.grids import Value
 from catalog.importing.headers import Label, label_of, names_lesson
 from catalog.importing.minutes import read_minutes
 from catalog.importing.rows import Vocabulary
+from catalog.importing.surnames import is_full_name
 from catalog.importing.themes import ThemeReader
 
 _MOST = 0.7
@@ -44,11 +47,7 @@ class ColumnRefiner:
                 columns[column] = Label(label.text, "form")
             elif _share(values, self._is_stage) >= _MOST:
                 columns[column] = Label(label.text, "stage" if "stage" not in roles else "")
-            elif (
-                "title" not in roles
-                and names_lesson(label.text)
-                and _share(values, self._is_theme) < _MOST
-            ):
+            elif "title" not in roles and names_lesson(label.text) and _share(values, self._is_theme) < _MOST:
                 columns[column] = Label(label.text, "title", 1)  # 主题名称 may be what the lesson is called
         if not any(label.role == "theme" for label in columns.values()):
             for column, label in list(columns.items()):
@@ -86,7 +85,10 @@ class ColumnRefiner:
         if stand_in is None or _share(_texts(rows, stand_in), self._is_stage) < _MOST:
             return
         for column in sorted(everywhere):
-            if not columns.get(column, Label("")).role and _share(_texts(rows, column), self._is_grade) >= _MOST:
+            if (
+                not columns.get(column, Label("")).role
+                and _share(_texts(rows, column), self._is_grade) >= _MOST
+            ):
                 columns[column] = Label(columns.get(column, Label("")).text, "grades", 1)
                 columns[stand_in] = Label(columns[stand_in].text, "stage", 3)
                 return
@@ -111,9 +113,10 @@ class ColumnRefiner:
         return bool(re.search(r"分|秒|min|['’′:]", text)) and read_minutes(text)[1] is None
 
     def _is_name(self, text: str) -> bool:
-        return (
-            bool(_NAME.fullmatch(text.strip())) and not self._is_form(text) and self.themes.find(text) is None
-        )
+        if len(text) > 60 or self._is_form(text) or self.themes.find(text) is not None:
+            return False
+        names, problem = read_authors(text)
+        return bool(_NAME.fullmatch(text.strip())) or (problem is None and all(map(is_full_name, names)))
 
     def _is_title(self, text: str) -> bool:
         return (
@@ -122,7 +125,7 @@ class ColumnRefiner:
 
 
 def _texts(rows: Iterable[dict[int, Value]], column: int) -> list[str]:
-    return [value for row in rows if isinstance(value := row.get(column), str)]
+    return [value for row in rows if isinstance(value := row.get(column), str) and not is_ditto(value)]
 
 
 def _share(values: list[str], test: Callable[[str], bool]) -> float:

@@ -20,7 +20,7 @@ _ABOUT = r"(?:家庭教育|家教|家长学校|指导|优秀|推荐|推介|参�
 _THING = r"(?:课例|微课|微课例|微课程|作品|课程|课|案例|讲座|视频|微视频|资源|成果|节目|家长课|优质课|课题|题目|标题|故事|材料|录像|录像课|示范课|教案|公开课)"
 _PERSON = (
     r"(?:作者|主讲人?|主讲教师|主讲老师|主讲者|授课人|授课者|授课教师|授课老师|执教人|执教者|执教教师|执教老师|执教|教师|老师|姓名"
-    r"|讲师|主讲嘉宾|主创人员|主创|完成人|负责人|制作人|制作者|制作教师|创作者|创作人|设计者|录制教师|录制人|参评人|参赛人|申报人|申报者|参与人"
+    r"|讲师|主讲嘉宾|主创人员|主创|完成人|负责人|创作人员|主备人|主备教师|授课专家|主讲专家|制作人|制作者|制作教师|创作者|创作人|设计者|录制教师|录制人|参评人|参赛人|申报人|申报者|参与人"
     r"|报送人|讲课人|讲课教师|上课教师|出镜教师|主持人|承担者|承担教师|任课教师)"
 )
 _PLACE = r"(?:学校|单位|园所|幼儿园|校名|园名|校园|园校|学校单位|单位学校|学校园|学校幼儿园|校|园|机构)"
@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[str, int, str], ...] = (
     ("number", 3, r"(?:序号|编号|序|号|顺序|顺序号|no\.?|课例编号|作品编号|课例序号|总序号|项目)"),
     ("minutes", 3, r".*(?:时长|时间长度|视频长度|片长|播放长度|录像长度|(?:微课|课例|作品)长度).*|用时|课长|分钟数?|秒数|分秒|视频时间|播放时间|视频分钟数?|时长.*"),
     ("minutes", 1, r"时间|课时|长度|授课时间"),
-    ("organisation", 3, rf"(?:{_PERSON}|第一作者)?(?:现|本人)?(?:任教|所在|工作|所属)?{_PLACE}(?:名称|全称|简称)?"),
+    ("organisation", 3, rf"(?:{_PERSON}|第一作者)?(?:现|本人)?(?:任教|所在|工作|所属)?{_PLACE}(?:名称|全称|简称|名)?"),
     ("organisation", 2, rf"(?:报送|选送|推荐|申报|供稿|来源|送评|提交|上报|填报|完成|制作|参赛|参评|承担|组织|录制|申请|推选|创作){_PLACE}(?:名称|全称)?"),
     ("grades", 3, rf"(?:适用|面向|授课|适合|使用|所教|任教|所属|执教|对应|指导|参评|课例|所在|教学|适用对象|授课对象|面向对象)?的?{_YEARS}(?:名称)?"),
     ("grades", 2, r"(?:适用|面向|授课|讲课|适合|教学|指导|辅导|服务|受众|听课|使用|目标|受教|讲授|课程)?(?:家长|学生)?(?:对象|人群|群体|受众|范围)(?:及?年级|及?学段)?|适用(?:于|家长)"),
@@ -142,3 +142,34 @@ def is_grouping(text: str) -> bool:
     """A heading over several columns: 课例信息, 作者情况."""
     plain = _plain(text)
     return 0 < len(plain) <= 12 and bool(_GROUPING.fullmatch(plain))
+
+
+def score_of(columns: dict[int, Label]) -> float:
+    roles = {label.role: max(label.strength, 0) for label in columns.values() if label.role}
+    return sum((2 if role in CONTENT else 1) + 0.1 * strength for role, strength in roles.items())
+
+
+def settled(columns: dict[int, Label]) -> dict[int, Label]:
+    """One column per role: the strongest, the first of equals; the others give way sensibly."""
+    chosen = dict(columns)
+    if not any(label.role == "title" for label in chosen.values()):
+        themes = [column for column, label in chosen.items() if label.role == "theme"]
+        named = [column for column in themes if names_lesson(chosen[column].text)]
+        if len(themes) > 1 and named:  # 主题名称 or 授课主题 beside 类别 is what the lesson is called
+            chosen[named[0]] = Label(chosen[named[0]].text, "title", 1)
+    for role in (*CONTENT, "stage", "form", "summary", "number", "subtitle"):
+        rivals = [column for column, label in chosen.items() if label.role == role]
+        if len(rivals) < 2:
+            continue
+        winner = max(rivals, key=lambda column: (chosen[column].strength, -column))
+        for column in rivals:
+            if column != winner:
+                gives = "coauthors" if role == "authors" and chosen[column].strength == 3 else \
+                    "form" if role == "theme" else ""  # fmt: skip
+                chosen[column] = Label(chosen[column].text, gives)
+    roles = {label.role for label in chosen.values()}
+    if "grades" not in roles and "stage" in roles:
+        chosen = {
+            c: Label(x.text, "grades", x.strength) if x.role == "stage" else x for c, x in chosen.items()
+        }
+    return chosen

@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from catalog.importing.characters import squeezed
+from catalog.importing.dittos import is_ditto, is_ditto_left
 from catalog.importing.grids import MAX_COVERED, Cell, Grid, Value
-from catalog.importing.headers import CONTENT, LONGEST_LABEL, Label, is_grouping, label_of, names_lesson
+from catalog.importing.headers import CONTENT, LONGEST_LABEL, Label, is_grouping, label_of, score_of, settled
 from catalog.importing.row_kinds import kind_of_row, text_of
 
 _SEARCHED_ROWS = 300
 _TALLEST_HEADER = 3
-_DITTO = re.compile(r"[-—–(（]*(?:同上|同前|仝上|同上行|以上相同|〃|″|〞|\"|”|“|＂|''|′′|’’|々)+[)）。.—–-]*")
-_DITTO_LEFT = re.compile(r"[-—–(（]*(?:同左|←)[)）。.—–-]*")
 
 
 @dataclass
@@ -131,7 +130,7 @@ class SheetLayout:
                     continue
                 # A taller header may be equal to its own first row, a repeated one below is no better.
                 least = best if found and found.top == row else best + 0.01
-                if (score := _score(header.columns)) >= least:
+                if (score := score_of(header.columns)) >= least:
                     best, found = score, header
         return found
 
@@ -177,7 +176,7 @@ class SheetLayout:
             if named:
                 label = label_of(named[-1] + "".join(hints), named[-2] if len(named) > 1 else "")
                 columns[column] = label
-        columns = _settled(columns)
+        columns = settled(columns)
         content = {label.role for label in columns.values()} & {*CONTENT, "stage"}
         if len(content) < (3 if "title" in content else 4):
             return None
@@ -254,10 +253,9 @@ class SheetLayout:
         for column in sorted(columns):
             value = self.value(row, column)
             if isinstance(value, str):
-                plain = value.strip()
-                if _DITTO.fullmatch(squeezed(plain) if "同" in plain else plain):
+                if is_ditto(value):
                     value = above.get(column)
-                elif _DITTO_LEFT.fullmatch(squeezed(plain)):
+                elif is_ditto_left(value):
                     value = left
             left = values[column] = value
             role = columns[column].role
@@ -281,34 +279,3 @@ def _struck(own: dict[int, Cell], columns: dict[int, Label]) -> bool:
     shown = {column: cell for column, cell in own.items() if columns.get(column, Label("")).role != "number"}
     title = [cell.struck for column, cell in shown.items() if columns.get(column, Label("")).role == "title"]
     return any(title) or sum(cell.struck for cell in shown.values()) * 2 > len(shown)
-
-
-def _score(columns: dict[int, Label]) -> float:
-    roles = {label.role: max(label.strength, 0) for label in columns.values() if label.role}
-    return sum((2 if role in CONTENT else 1) + 0.1 * strength for role, strength in roles.items())
-
-
-def _settled(columns: dict[int, Label]) -> dict[int, Label]:
-    """One column per role: the strongest, the first of equals; the others give way sensibly."""
-    settled = dict(columns)
-    if not any(label.role == "title" for label in settled.values()):
-        themes = [column for column, label in settled.items() if label.role == "theme"]
-        named = [column for column in themes if names_lesson(settled[column].text)]
-        if len(themes) > 1 and named:  # 主题名称 or 授课主题 beside 类别 is what the lesson is called
-            settled[named[0]] = Label(settled[named[0]].text, "title", 1)
-    for role in (*CONTENT, "stage", "form", "summary", "number", "subtitle"):
-        rivals = [column for column, label in settled.items() if label.role == role]
-        if len(rivals) < 2:
-            continue
-        winner = max(rivals, key=lambda column: (settled[column].strength, -column))
-        for column in rivals:
-            if column != winner:
-                gives = "coauthors" if role == "authors" and settled[column].strength == 3 else \
-                    "form" if role == "theme" else ""  # fmt: skip
-                settled[column] = Label(settled[column].text, gives)
-    roles = {label.role for label in settled.values()}
-    if "grades" not in roles and "stage" in roles:
-        settled = {
-            c: Label(x.text, "grades", x.strength) if x.role == "stage" else x for c, x in settled.items()
-        }
-    return settled

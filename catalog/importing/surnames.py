@@ -24,4 +24,4 @@ def is_full_name(text: str) -> bool:
     """A surname and a given name of one or two characters, and nothing else."""
     if text[:2] in COMPOUND and 3 <= len(text) <= 4:
         return True
-    return 2 <= len(text) <= 3 and text[0] in _SINGLE
+    return 2 <= len(text) <= 3 and text[0] in _SINGLE and text not in COMPOUND

@@ -147,7 +147,9 @@ class ThemeReader:
         if len(known) == len(found):
             return known[0]
         # 习惯与品格: either of two themes will do, so the one that is a known word itself stands for both.
-        return next((self.exact[part] for part in parts if part in self.exact and not _VAGUE.match(part)), None)
+        return next(
+            (self.exact[part] for part in parts if part in self.exact and not _VAGUE.match(part)), None
+        )
 
     def _part(self, part: str) -> str | None:
         for candidate in (part, *_unpacked(part)):

@@ -33,10 +33,16 @@ class CollectionPage(CatalogPage):
         verbose_name_plural = "专题"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "entries": self._shown}
+
+    def related_items(self) -> list[CatalogPage]:
+        """Also fetches what the collection holds, which stands in a list of its own."""
         entries = list(self.entries.all())
-        found = CatalogPage.objects.public_items().for_cards().in_bulk([entry.item_id for entry in entries])
-        shown = [(entry, found[entry.item_id]) for entry in entries if entry.item_id in found]
-        return {**super().get_context(request, *args, **kwargs), "entries": shown}
+        held = CatalogPage.objects.filter(pk__in=[entry.item_id for entry in entries]).order_by()
+        found = {item.pk: item for item in self._neighbours(held.values("pk"))}
+        self._shown = [(entry, found[entry.item_id]) for entry in entries if entry.item_id in found]
+        return [item for item in found.values() if item.link_order is not None]
 
 
 class CollectionEntry(Orderable):

@@ -30,7 +30,11 @@ class Beat:
 def beats(minutes: list[int]) -> list[Beat]:
     """Steps side by side, each as long as its minutes."""
     total = sum(minutes)
-    starts = [round(BAR_WIDTH * sum(minutes[:place]) / total) for place in range(len(minutes) + 1)] if total else []
+    starts = (
+        [round(BAR_WIDTH * sum(minutes[:place]) / total) for place in range(len(minutes) + 1)]
+        if total
+        else []
+    )
     return [Beat(a, max(b - a - BAR_GAP, 1)) for a, b in pairwise(starts)]
 
 

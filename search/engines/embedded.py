@@ -19,7 +19,6 @@ from typing import Any
 
 import tantivy
 
-from search.analysis import ANALYSIS_VERSION
 from search.engines.base import (
     CompiledQuery,
     EngineStatus,
@@ -30,7 +29,6 @@ from search.engines.base import (
     Sort,
 )
 from search.engines.generations import (
-    SCHEMA_VERSION,
     Generation,
     Writing,
     dumped,
@@ -123,9 +121,8 @@ class EmbeddedEngine:
             documents = self._current().searcher().num_docs
         except (EngineUnavailable, *_FAILURES):
             return EngineStatus("embedded", None, 0, None, stale=True)
-        facts = generation.facts
-        stale = facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
-        return EngineStatus("embedded", generation.folder.name, documents, str(facts.get("analysis")), stale)
+        analysis = str(generation.facts.get("analysis"))
+        return EngineStatus("embedded", generation.folder.name, documents, analysis, generation.is_stale)
 
     def _generation(self) -> Generation:
         try:

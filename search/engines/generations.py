@@ -70,6 +70,12 @@ class Generation:
         except (OSError, ValueError):
             return {}
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether it was filled by another analysis or with other fields."""
+        facts = self.facts
+        return facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
+
     def create(self) -> tantivy.Index:
         self.folder.mkdir(parents=True)
         index = tantivy.Index(schema(), path=str(self.folder))

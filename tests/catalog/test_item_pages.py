@@ -45,9 +45,11 @@ def test_a_bare_item_shows_no_empty_section(items, client, kind):
 
 
 @pytest.mark.parametrize("kind", ["lesson", "plan", "route", "unit", "collection"])
-def test_an_item_takes_at_most_ten_queries(items, client, django_assert_max_num_queries, kind):
+def test_an_item_takes_at_most_ten_queries(
+    items, client, kept_between_pages, django_assert_max_num_queries, kind
+):
     other = items.lesson(themes=["T0201"], grades=["P1"])
     page = getattr(items, kind)(themes=["T0201"], grades=["P1"], links=[other])
-    client.get(reverse("catalog:items"))  # vocabularies and furniture are kept between pages
+    client.get(reverse("catalog:items"))
     with django_assert_max_num_queries(10):
         assert client.get(page.url).status_code == 200

@@ -19,7 +19,7 @@ def thing(**fields):
             "language": "zh",
             "kind_label": "微课",
             "theme_terms": [SimpleNamespace(code="T0201", name="倾听")],
-            "grade_items": SimpleNamespace(all=list),
+            "grade_names": ["小学"],
             "audience": ["PARENT"],
             "minutes": 8,
             "source_organisation": SimpleNamespace(name="示例小学"),

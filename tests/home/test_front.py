@@ -80,6 +80,6 @@ def test_the_front_page_takes_at_most_fifteen_queries(
         year=timezone.localdate().year,
         holds=(lesson,),
     )
-    client.get(reverse("catalog:items"))  # vocabularies and furniture are kept between pages
+    client.get(reverse("catalog:items"))
     with django_assert_max_num_queries(15):
         assert client.get("/").status_code == 200

@@ -2,7 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.urls("tests.search.urls")
 
 
 def test_an_answer_has_the_described_fields(client, make_lesson, rebuilt):

@@ -188,7 +188,7 @@ def test_the_commands_tell_how_the_index_stands(make_lesson, capsys):
 def test_another_analysis_makes_the_index_stale(make_lesson, rebuilt, monkeypatch):
     rebuilt()
     assert indexing.is_current()
-    monkeypatch.setattr("search.engines.embedded.ANALYSIS_VERSION", "another")
+    monkeypatch.setattr("search.engines.generations.ANALYSIS_VERSION", "another")
     assert not indexing.is_current()
     call_command("search_rebuild", "--if-needed", verbosity=0)
     assert indexing.is_current()

@@ -36,6 +36,8 @@ class Command(BaseCommand):
         try:
             with self._alone():
                 self._prepare()
+                # Again: granian shares a port with whoever took it meanwhile, instead of failing.
+                self._refuse_taken_port(host, port)
                 for arguments in (self._server(host, port), (os.path.abspath(sys.argv[0]), "worker")):
                     processes.append(self._start(*arguments))
                 self._wait_for(host, port, processes)

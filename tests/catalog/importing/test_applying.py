@@ -50,7 +50,12 @@ def test_a_row_becomes_a_draft_with_all_that_it_says(bring):
     lesson = only_lesson()
     assert outcome.status == "created"
     assert not lesson.live
-    assert (lesson.title, lesson.minutes, lesson.summary, lesson.form) == ("再等五分钟", 9, "先看一眼，再说话。", "MICRO")
+    assert (lesson.title, lesson.minutes, lesson.summary, lesson.form) == (
+        "再等五分钟",
+        9,
+        "先看一眼，再说话。",
+        "MICRO",
+    )
     assert lesson.author_names == ["沈一鸣", "王芳"]
     assert {grade.code for grade in lesson.grades.all()} == {"P3", "P4"}
     assert [theme.code for theme in lesson.themes.all()] == ["T0402"]
@@ -180,7 +185,9 @@ def test_a_lesson_written_by_hand_is_recognised(items, bring):
 
 
 def test_rejected_rows_are_left_out_and_stop_nobody(bring):
-    bad = replace(ROW, row=3, number="2", title="", rejected=True, problems=[Problem("title", "missing", "没有题目。")])
+    bad = replace(
+        ROW, row=3, number="2", title="", rejected=True, problems=[Problem("title", "missing", "没有题目。")]
+    )
     outcomes = bring(bad, ROW)
     assert [outcome.status for outcome in outcomes] == ["rejected", "created"]
 
@@ -209,11 +216,15 @@ def test_a_plan_writes_nothing(bring):
     bring(ROW)
     county = Organisation.objects.get(code="410311")
     with CaptureQueriesContext(connection) as queries:
-        outcomes = SheetImport(sheet(replace(ROW, minutes=12), replace(ROW, row=3, title="新的")), county=county).plan()
+        outcomes = SheetImport(
+            sheet(replace(ROW, minutes=12), replace(ROW, row=3, title="新的")), county=county
+        ).plan()
     assert [outcome.status for outcome in outcomes] == ["updated", "created"]
     assert all(query["sql"].lstrip().startswith("SELECT") for query in queries.captured_queries)
 
 
 def test_identity_folds_what_people_write_differently():
-    assert identity_of("《再等　五分钟》", "示例 小学", ["乙", "甲"]) == identity_of("再等五分钟", "示例小学", ["甲", "乙"])
+    assert identity_of("《再等　五分钟》", "示例 小学", ["乙", "甲"]) == identity_of(
+        "再等五分钟", "示例小学", ["甲", "乙"]
+    )
     assert identity_of("爱有回声（上）", "校", []) != identity_of("爱有回声（下）", "校", [])

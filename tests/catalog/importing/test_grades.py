@@ -63,6 +63,21 @@ def test_what_names_no_grade_is_left_open_and_told(reader, value, context, code)
     assert (codes, problem.field, problem.code) == ([], "grades", code)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("大班（2）班", "K3"), ("八年级(10)班", "J2"), ("六年级毕业班", "P6"), ("小学-三年级", "P3"), ("全园家长", "K0 K1 K2 K3"),
+        ("小学至高中", "P1 P2 P3 P4 P5 P6 J1 J2 J3 S1 S2 S3"),
+    ],
+)  # fmt: skip
+def test_classes_and_spans_of_stages_add_no_grade_and_lose_none(reader, text, codes):
+    assert reader.read(text, StageContext()) == (codes.split(), None)
+
+
+def test_the_class_of_an_entry_year_is_no_grade(reader):
+    assert reader.read("2023级3班", StageContext())[0] == []
+
+
 def test_a_stage_column_that_contradicts_is_read_with_doubt(reader):
     codes, problem = reader.read("八年级", StageContext(column=("PR",)))
     assert (codes, problem.code) == (["J2"], "ambiguous")

@@ -11,16 +11,16 @@ from tests.catalog.importing.sheet_writer import HEADER, LESSON, write_text, wri
 NAME = "洛龙区2025年课例汇总表.xlsx"
 HEADINGS = {
     "title": "课例名称 题目 课题 作品名称 微课名称 名称 微课（课例）题目 参评作品名称 讲座题目 视频标题 授课题目",
-    "authors": "作者 主讲人 授课教师 执教者 教师姓名 姓名 申报人 作者姓名（限2人） 第一作者 参赛教师 授课人",
+    "authors": "作者 主讲人 授课教师 执教者 教师姓名 姓名 申报人 作者姓名（限2人） 第一作者 参赛教师 授课人 作者及排序 作者姓名、职务 姓名及联系方式 录课教师",
     "coauthors": "合作教师 第二作者 其他作者 助讲教师",
-    "organisation": "单位 学校 报送单位 工作单位 所在单位 单位全称 选送单位 推荐单位 作者单位 学校（全称） 任教学校",
-    "grades": "年级 适用年级 授课对象 适用对象 面向年级 适用对象/年级 班级 学段/年级 适用人群",
+    "organisation": "单位 学校 报送单位 工作单位 所在单位 单位全称 选送单位 推荐单位 作者单位 学校（全称） 任教学校 学校名 园（校）名称",
+    "grades": "年级 适用年级 授课对象 适用对象 面向年级 适用对象/年级 班级 学段/年级 适用人群 家长对象 适用学段（年级）",
     "stage": "学段 适用学段 组别",
-    "theme": "主题 类别 主题类别 所属主题 主题方向 课程主题 专题 主题名称 主题类别（填代码或名称） 选题方向 课程类别",
-    "minutes": "时长 视频时长 时长（分钟） 时长(秒) 课时长度 播放时间 片长 用时",
+    "theme": "主题 类别 主题类别 所属主题 主题方向 课程主题 专题 主题名称 主题类别（填代码或名称） 选题方向 课程类别 归属类别",
+    "minutes": "时长 视频时长 时长（分钟） 时长(秒) 课时长度 播放时间 片长 用时 秒数 时间/分 视频（分钟） 微课长度",
     "form": "类型 课例类型 作品形式",
     "summary": "内容简介 内容摘要（300字以内） 作品简介",
-    "ignored": "身份证号 手机 联系电话 备注 推荐排序 学校审核意见 职称 县级等次 指导教师 指导老师",
+    "ignored": "年龄 出生日期 联系人及电话 职务/职称 身份证号 手机 联系电话 备注 推荐排序 学校审核意见 职称 县级等次 指导教师 指导老师",
 }
 
 
@@ -234,3 +234,58 @@ def test_a_name_and_a_banner_that_disagree_take_nothing_until_told(tmp_path, voc
     )  # fmt: skip
     told_county = read_sheet_file(path, vocabulary=vocabulary, county="410305")
     assert (told_county.county, len(told_county.rows), told_county.problems) == ("410305", 1, [])
+
+
+def test_the_unit_in_a_heading_counts_in_letters_too():
+    assert [label_of(label).unit for label in ("时长(s)", "秒数", "时长（min）", "时长（mm:ss）")] == [
+        "秒",
+        "秒",
+        "分",
+        "",
+    ]
+
+
+def test_a_repeated_header_of_two_rows_does_not_hide_the_first_table(tmp_path, vocabulary):
+    header = [
+        ["序号", "作品信息", None, None, None, "主讲人信息", None],
+        [None, "名称", "年级", "主题", "时长", "姓名", "单位"],
+    ]
+    lesson = [1, "好好说话", "三年级", "亲子沟通", "8分", "王芳", "洛龙区示例小学"]
+    rows = [*header, lesson, *header, [2, "慢慢来", *lesson[2:]]]
+    path = write_xlsx(tmp_path / NAME, rows, merges=["B1:E1", "F1:G1", "B4:E4", "F4:G4"])
+    assert [row.title for row in read(path, vocabulary).rows] == ["好好说话", "慢慢来"]
+
+
+def test_a_lesson_full_of_heading_words_is_no_new_header(tmp_path, vocabulary):
+    header = ["作者", "备注", "年级", "主题", "单位", "时长", "职称", "题目"]
+    lesson = ["主讲人：蔡昇 助讲人：许会利", "视频已上传网盘", "中班", "自我管理", "示例第二幼儿园", "00:07:28", "高级教师", "时长8分钟的奇迹"]  # fmt: skip
+    path = write_text(tmp_path / "洛龙区.csv", [header, lesson, [*lesson[:-1], "慢慢来"]])
+    assert [row.title for row in read(path, vocabulary).rows] == ["时长8分钟的奇迹", "慢慢来"]
+
+
+def test_a_column_with_an_unforeseen_label_is_found_between_dittos(tmp_path, vocabulary):
+    header = ["序号", "课例名称", "授课", "上报处", "适用年级", "主题", "时长"]
+    rows = [[n, f"课{n}课课", "王芳 10012345678", place, "三年级", "亲子沟通", "8分"]
+            for n, place in enumerate(["示例小学", "同上", "〃", "示例二小学", "″"], 1)]  # fmt: skip
+    read_rows = read(write_xlsx(tmp_path / NAME, [header, *rows]), vocabulary).rows
+    assert {row.organisation for row in read_rows} == {"示例小学", "示例二小学"}
+    assert {tuple(row.authors) for row in read_rows} == {("王芳",)}
+
+
+def test_a_theme_column_without_a_title_beside_it_holds_what_lessons_are_called(tmp_path, vocabulary):
+    header = ["序号", "单位", "主讲人", "授课主题", "面向对象", "类别", "时长"]
+    rows = [[1, "示例小学", "王芳", "如何陪写作业", "三年级", "学习指导类", "8分"]]
+    row = read(write_xlsx(tmp_path / NAME, [header, *rows]), vocabulary).rows[0]
+    assert (row.title, row.theme) == ("如何陪写作业", "T05")
+
+
+def test_a_list_of_codes_inside_the_heading_is_the_call_s_own(tmp_path, vocabulary):
+    header = [*HEADER[:5], "主题类别（填序号：1.亲子沟通 2.习惯养成 3.心理健康 4.学习指导）", *HEADER[6:]]
+    path = write_xlsx(tmp_path / NAME, [header, [*LESSON[:5], 3, *LESSON[6:]]])
+    assert read(path, vocabulary).rows[0].theme == "T07"
+
+
+def test_a_sheet_named_for_an_example_school_is_read_and_an_example_sheet_is_not(tmp_path, vocabulary):
+    rows = [HEADER, LESSON]
+    path = write_xlsx(tmp_path / NAME, rows, sheet="洛龙区示例小学", more={"填写示例": rows})
+    assert [row.sheet for row in read(path, vocabulary).rows] == ["洛龙区示例小学"]

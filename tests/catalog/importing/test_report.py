@@ -35,7 +35,11 @@ def test_a_clean_sheet_comes_in_whole(city, clean_sheet, tmp_path, capsys):
     report = json.loads(target.read_text(encoding="utf-8"))
     assert report["totals"] == {"created": 78, "updated": 0, "unchanged": 0, "rejected": 0}
     (file,) = report["files"]
-    assert (file["file"], file["county"], file["problems"]) == ("2025年洛龙区家庭教育指导优秀课例汇总表.xlsx", "410311", [])
+    assert (file["file"], file["county"], file["problems"]) == (
+        "2025年洛龙区家庭教育指导优秀课例汇总表.xlsx",
+        "410311",
+        [],
+    )
     first = file["rows"][0]
     assert set(first) == {
         "sheet", "row", "status", "title", "authors", "organisation", "grades", "theme", "minutes", "url", "problems",

@@ -1,0 +1,130 @@
+"""The summary sheet in the admin: upload → what would happen, row by row → confirm → what happened.
+
+Decided here: the plan is made anew when it is confirmed, so that what another did meanwhile counts; a token opens
+only to who uploaded, and only while the county is still theirs. New lessons are drafts; nothing is published here.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+
+from accounts.models import Organisation
+from catalog.admin.forms import SheetForm
+from catalog.admin.rights import editable_counties
+from catalog.admin.sheet_rows import readable_rows, totals
+from catalog.admin.staged_sheets import Gone, StagedSheet, sheet_at, sheet_stage
+from catalog.importing.applying import REJECTED, SheetImport
+
+TITLE = "导入汇总表"
+TOO_LATE = "上传的文件已过一小时或已经导入，请重新上传。"
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    if not editable_counties(request.user).exists():
+        raise PermissionDenied
+    form = SheetForm(request.POST or None, request.FILES or None, user=request.user)
+    if form.is_valid():
+        staged = sheet_stage(
+            upload=form.cleaned_data["file"],
+            county=form.cleaned_data["county"].code,
+            year=form.cleaned_data["year"],
+            user=request.user.pk,
+        )
+        if not (problems := staged.read().problems):
+            return redirect("desk:sheet_preview", staged.token)
+        staged.discard()
+        for problem in problems:
+            form.add_error("file", problem.message)
+    return _page(request, "upload", form=form)
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    found = _mine(request, token)
+    if isinstance(found, HttpResponse):
+        return found
+    staged, county = found
+    try:
+        sheet, says = staged.read(), staged.own_county()
+    except Gone:
+        return _too_late(request)
+    rows = readable_rows(SheetImport(sheet, county=county).plan())
+    other = Organisation.objects.filter(code=says).exclude(pk=county.pk).first() if says else None
+    return _page(
+        request,
+        "preview",
+        staged=staged,
+        county=county,
+        other_county=other,
+        year=sheet.year,
+        rows=rows,
+        totals=totals(rows),
+        anything=any(row["icon"] in ("plus", "edit") for row in rows),
+    )
+
+
+@require_POST
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    found = _mine(request, token)
+    if isinstance(found, HttpResponse):
+        return found
+    staged, county = found
+    try:
+        outcomes = SheetImport(staged.read(), county=county).apply()
+    except Gone:
+        return _too_late(request)
+    staged.finish({"rows": readable_rows(outcomes)})
+    refused = sum(outcome.status == REJECTED for outcome in outcomes)
+    messages.success(request, f"“{staged.name}”导入完成，新课例都是草稿。")
+    if refused:
+        messages.warning(request, f"有{refused}行没有导入，原因写在每行下面。")
+    return redirect("desk:sheet_result", token)
+
+
+@require_safe
+def result(request: HttpRequest, token: str) -> HttpResponse:
+    found = _mine(request, token)
+    if isinstance(found, HttpResponse):
+        return found
+    staged, county = found
+    try:
+        rows = staged.result()["rows"]
+    except Gone:
+        return _too_late(request)
+    return _page(request, "result", staged=staged, county=county, rows=rows, totals=totals(rows))
+
+
+def _mine(request: HttpRequest, token: str) -> tuple[StagedSheet, Organisation] | HttpResponse:
+    """The sheet and its county, if both are this user's; else the answer that says so."""
+    try:
+        staged = sheet_at(token)
+    except Gone:
+        return _too_late(request)
+    county = editable_counties(request.user).filter(code=staged.county).first()
+    if staged.user != request.user.pk or county is None:
+        return HttpResponseForbidden("这份汇总表不是您上传的，或您不再负责这个县区。")
+    return staged, county
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    messages.error(request, TOO_LATE)
+    return redirect("desk:sheet_upload")
+
+
+def _page(request: HttpRequest, step: str, **context: Any) -> HttpResponse:
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": "首页"},
+        {"url": reverse("desk:sheet_upload") if step != "upload" else "", "label": TITLE},
+    ]
+    names = {"preview": "核对", "result": "结果"}
+    if step in names:
+        crumbs.append({"url": "", "label": names[step]})
+    shown = {"breadcrumbs_items": crumbs, "page_title": TITLE, "header_title": TITLE, "header_icon": "table"}
+    return TemplateResponse(request, f"catalog/admin/sheet_{step}.html", {**shown, **context})

@@ -1,0 +1,122 @@
+"""A summary sheet between its upload and its import: kept privately, for an hour, for one person.
+
+Decided here: the file lies in the private storage under a generated name; which file it is, whose and for which
+county travels in a signed token, so no row in the database outlives it. Whoever uploads next removes what is
+past its hour. Not here: what the sheet says (catalog.importing) and who may import (rights.py).
+"""
+
+import json
+import secrets
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core import signing
+from django.core.files.base import ContentFile, File
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+
+from catalog.importing.reading import read_sheet_file
+from catalog.importing.rows import SheetFile
+from catalog.importing.words import current_vocabulary
+from media.storage import private_storage
+
+FOLDER = "sheets"
+KEPT = timedelta(hours=1)
+_SALT = "catalog.admin.sheet"
+
+
+class Gone(Exception):
+    """The token is no token of ours, is past its hour, or its file is no longer there."""
+
+
+@dataclass(frozen=True)
+class StagedSheet:
+    """`stored` is the generated name, `name` the one that the county gave its file."""
+
+    stored: str
+    name: str
+    county: str
+    year: int | None
+    user: int
+
+    @property
+    def token(self) -> str:
+        return signing.dumps(asdict(self), salt=_SALT, compress=True)
+
+    def read(self) -> SheetFile:
+        """The sheet, for its county whatever its own name says."""
+        return self._read(county=self.county)
+
+    def own_county(self) -> str | None:
+        """The county that the file itself names, where it names one."""
+        return self._read(county=None).county
+
+    def _read(self, county: str | None) -> SheetFile:
+        with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
+            # The year is also read from the file's name.
+            path = Path(folder) / get_valid_filename(self.name)
+            with self._open() as stored, path.open("wb") as copy:
+                shutil.copyfileobj(stored, copy)
+            sheet = read_sheet_file(path, vocabulary=current_vocabulary(), county=county, year=self.year)
+        sheet.file = self.name
+        return sheet
+
+    def _open(self) -> BinaryIO:
+        try:
+            return private_storage().open(self.stored)
+        except FileNotFoundError as missing:
+            raise Gone from missing
+
+    def finish(self, result: dict[str, Any]) -> None:
+        """The file goes, what became of it stays for the rest of the hour."""
+        storage = private_storage()
+        storage.save(self._result_name, ContentFile(json.dumps(result, ensure_ascii=False).encode()))
+        storage.delete(self.stored)
+
+    def result(self) -> dict[str, Any]:
+        try:
+            with private_storage().open(self._result_name) as stored:
+                return json.loads(stored.read())
+        except FileNotFoundError as missing:
+            raise Gone from missing
+
+    def discard(self) -> None:
+        private_storage().delete(self.stored)
+
+    @property
+    def _result_name(self) -> str:
+        return f"{self.stored}.json"
+
+
+def sheet_stage(*, upload: File, county: str, year: int | None, user: int) -> StagedSheet:
+    """Keeps an uploaded file and removes those past their hour."""
+    _forget_old()
+    name = Path(str(upload.name)).name
+    stored = f"{FOLDER}/{secrets.token_hex(16)}{Path(name).suffix.lower()}"
+    private_storage().save(stored, upload)
+    # Cut from the front: the ending says what kind of file it is.
+    return StagedSheet(stored, name[-60:], county, year, user)
+
+
+def sheet_at(token: str) -> StagedSheet:
+    """The sheet that a token stands for. Gone when there is none any more."""
+    try:
+        return StagedSheet(**signing.loads(token, salt=_SALT, max_age=KEPT))
+    except signing.BadSignature as wrong:
+        raise Gone from wrong
+
+
+def _forget_old() -> None:
+    storage = private_storage()
+    try:
+        _, names = storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    for name in names:
+        path = f"{FOLDER}/{name}"
+        if storage.get_modified_time(path) < timezone.now() - KEPT:
+            storage.delete(path)
