@@ -178,7 +178,11 @@ class Selection:
 
         def by(rows: QuerySet, value: Any, what: str) -> dict[str, int]:
             # An item stands once in `rows` for each value, or `what` tells the items apart.
-            found = rows.annotate(_value=value).values_list("_value").annotate(n=Count(what, distinct=what != "pk"))
+            found = (
+                rows.annotate(_value=value)
+                .values_list("_value")
+                .annotate(n=Count(what, distinct=what != "pk"))
+            )
             return {str(value): n for value, n in found if value not in (None, "")}
 
         if not facet.count_by.endswith("tag__code"):

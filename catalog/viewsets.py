@@ -1,8 +1,9 @@
 """The city's own vocabularies in the admin."""
 
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from catalog.admin.term_forms import GradeForm, ThemeForm
 from catalog.models import Grade, Theme
 
 
@@ -14,16 +15,19 @@ class ThemeViewSet(SnippetViewSet):
     search_fields = ["name", "code"]
     ordering = ["sort", "code"]
     list_per_page = 150
-    panels = [
-        FieldPanel("code"),
-        FieldPanel("name"),
-        FieldPanel("parent"),
-        FieldPanel("aliases"),
-        FieldPanel("former_names"),
-        FieldPanel("see_also"),
-        FieldPanel("sort"),
-        FieldPanel("active"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code"),
+            FieldPanel("name"),
+            FieldPanel("parent"),
+            FieldPanel("aliases"),
+            FieldPanel("former_names"),
+            FieldPanel("see_also"),
+            FieldPanel("sort"),
+            FieldPanel("active"),
+        ],
+        base_form_class=ThemeForm,
+    )
 
 
 class GradeViewSet(SnippetViewSet):
@@ -33,14 +37,17 @@ class GradeViewSet(SnippetViewSet):
     search_fields = ["name", "code"]
     ordering = ["sort", "code"]
     list_per_page = 50
-    panels = [
-        FieldPanel("code"),
-        FieldPanel("name"),
-        FieldPanel("parent"),
-        FieldPanel("aliases"),
-        FieldPanel("sort"),
-        FieldPanel("active"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code"),
+            FieldPanel("name"),
+            FieldPanel("parent"),
+            FieldPanel("aliases"),
+            FieldPanel("sort"),
+            FieldPanel("active"),
+        ],
+        base_form_class=GradeForm,
+    )
 
 
 class VocabularyGroup(SnippetViewSetGroup):

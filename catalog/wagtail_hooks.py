@@ -10,12 +10,17 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from catalog.admin import menus
+from catalog.admin import menus, theme_merging, waiting
+from catalog.admin.bulk_actions import RetagBulkAction, refuse_all_of_a_flat_list
 from catalog.admin.listings import ItemListings
 from catalog.models import CatalogPage
 from catalog.viewsets import VocabularyGroup
 
 register_snippet(VocabularyGroup)
+hooks.register("register_snippet_listing_buttons", theme_merging.listing_buttons)
+hooks.register("register_bulk_action", RetagBulkAction)
+hooks.register("construct_homepage_panels", waiting.add_panel)
+hooks.register("before_bulk_action", refuse_all_of_a_flat_list)
 
 
 @hooks.register("register_admin_viewset")

@@ -29,8 +29,7 @@ def child_start(*arguments: str, environment: dict[str, str] | None = None) -> C
 
 def children_end(children: Iterable[Child], *, seconds: float) -> None:
     """Asks all to end, and kills what still runs after so many seconds. A second Ctrl-C does not interrupt it."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
+    former = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGTERM, signal.SIGINT)}
     running = [child for child in children if child.poll() is None]
     for child in running:
         child.terminate()
@@ -40,6 +39,8 @@ def children_end(children: Iterable[Child], *, seconds: float) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+    for number, handler in former.items():
+        signal.signal(number, handler)
 
 
 def _follow(parent: int) -> Callable[[], None] | None:

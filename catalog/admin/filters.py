@@ -61,6 +61,15 @@ STATES = {
 }
 
 
+def in_state(queryset: QuerySet, states: list[str]) -> QuerySet:
+    """The items of a queryset that are in one of the states."""
+    wanted = Q()
+    for state in states:
+        wanted |= STATES[state][1]()
+    matching = CatalogPage.objects.annotate(pk_text=PK_TEXT).filter(wanted)
+    return queryset.filter(pk__in=matching.order_by().values("pk"))
+
+
 class StateFilter(django_filters.MultipleChoiceFilter):
     def __init__(self) -> None:
         choices = [(value, label) for value, (label, _) in STATES.items()]
@@ -69,11 +78,7 @@ class StateFilter(django_filters.MultipleChoiceFilter):
     def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return queryset
-        wanted = Q()
-        for state in value:
-            wanted |= STATES[state][1]()
-        matching = CatalogPage.objects.annotate(pk_text=PK_TEXT).filter(wanted)
-        return queryset.filter(pk__in=matching.order_by().values("pk"))
+        return in_state(queryset, value)
 
 
 class ItemFilterSet(WagtailFilterSet):

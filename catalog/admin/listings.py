@@ -29,6 +29,16 @@ from catalog.models import (
     ResourceUnitPage,
     StudyRoutePage,
 )
+from catalog.models.choices import ItemKind
+
+# Where the items of a kind are listed.
+KIND_LISTS = {
+    ItemKind.LESSON: "desk_lessons:index",
+    ItemKind.PLAN: "desk_plans:index",
+    ItemKind.ROUTE: "desk_routes:index",
+    ItemKind.UNIT: "desk_units:index",
+    ItemKind.COLLECTION: "desk_collections:index",
+}
 
 
 def _themes(item: CatalogPage) -> str:

@@ -19,18 +19,10 @@ from catalog.admin import missing
 from catalog.admin.coverage import CoverageRow, coverage, stages
 from catalog.admin.exports import Columns, ExportMixin
 from catalog.admin.filters import FacetFilter, ItemFilterSet, StateFilter
-from catalog.admin.listings import ITEM_COLUMNS, with_row_facts
+from catalog.admin.listings import ITEM_COLUMNS, KIND_LISTS, with_row_facts
 from catalog.admin.rights import editable_items
 from catalog.models import CatalogPage
 from catalog.models.choices import ItemKind
-
-LISTS = {
-    ItemKind.LESSON: "desk_lessons:index",
-    ItemKind.PLAN: "desk_plans:index",
-    ItemKind.ROUTE: "desk_routes:index",
-    ItemKind.UNIT: "desk_units:index",
-    ItemKind.COLLECTION: "desk_collections:index",
-}
 
 
 def edit_address(item: CatalogPage) -> str:
@@ -115,7 +107,7 @@ class CoverageView(ExportMixin, ReportView):
     @property
     def kind(self) -> str:
         asked = self.request.GET.get("kind", "")
-        return asked if asked in LISTS else ItemKind.LESSON
+        return asked if asked in KIND_LISTS else ItemKind.LESSON
 
     @property
     def columns(self) -> list[Column]:
@@ -147,7 +139,7 @@ class CoverageView(ExportMixin, ReportView):
             "grade": [stage] if stage else [],
             **{name: self.request.GET.getlist(name) for name in ("county", "state", "year")},
         }
-        return f"{reverse(LISTS[ItemKind(self.kind)])}?{urlencode(query, doseq=True)}"
+        return f"{reverse(KIND_LISTS[ItemKind(self.kind)])}?{urlencode(query, doseq=True)}"
 
 
 def _count(stage: str, row: CoverageRow) -> int:

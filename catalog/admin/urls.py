@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.admin import sheet_import
+from catalog.admin import sheet_import, theme_merging
 from catalog.admin.reports import CoverageView, ToCompleteView
 
 app_name = "desk"
@@ -15,4 +15,5 @@ urlpatterns = [
     path("sheet/<str:token>/", sheet_import.preview, name="sheet_preview"),
     path("sheet/<str:token>/confirm/", sheet_import.confirm, name="sheet_confirm"),
     path("sheet/<str:token>/result/", sheet_import.result, name="sheet_result"),
+    path("themes/<int:pk>/merge/", theme_merging.merge, name="theme_merge"),
 ]

@@ -121,7 +121,9 @@ class ResourceUnitPage(Located, CatalogPage):
         """Also fetches the routes that stop here, which stand in a list of their own."""
         stops = self.route_stops.order_by()
         found = self._neighbours(stops.values("page_id"))
-        linked_routes = [item for item in found if item.kind == ItemKind.ROUTE and item.link_order is not None]
+        linked_routes = [
+            item for item in found if item.kind == ItemKind.ROUTE and item.link_order is not None
+        ]
         stopping = set(stops.values_list("page_id", flat=True)) if linked_routes else set()
         self._routes = [item for item in found if item.link_order is None or item.pk in stopping]
         return [item for item in found if item.link_order is not None]

@@ -61,22 +61,38 @@ def test_every_address_stays_under_the_sub_path_and_answers(shelf, under_a_sub_p
         kinds.add(path.removeprefix(PREFIX).split("/")[1])
         for reference in references(response.content.decode()):
             target = urljoin(address, reference)
-            assert not urlsplit(target).netloc or urlsplit(target).netloc == "testserver", (address, reference)
+            assert not urlsplit(target).netloc or urlsplit(target).netloc == "testserver", (
+                address,
+                reference,
+            )
             assert urlsplit(target).path.startswith(PREFIX + "/"), (address, reference)
             queue.append(urlsplit(target)._replace(scheme="", netloc="", fragment="").geturl())
     assert {"", "kind", "theme", "grade", "luolong", "search", "items"} <= kinds
 
 
 def test_a_visitor_gets_no_cookie_and_meets_no_other_origin(shelf, client):
-    for address in ("/", "/items/", "/kind/lesson/", "/theme/T02/", "/luolong/lessons/", "/search/?q=一节课", "/nope/"):
+    for address in (
+        "/",
+        "/items/",
+        "/kind/lesson/",
+        "/theme/T02/",
+        "/luolong/lessons/",
+        "/search/?q=一节课",
+        "/nope/",
+    ):
         response = client.get(address)
         assert not response.cookies, address
         for reference in references(response.content.decode()):
-            assert urlsplit(urljoin("http://testserver/", reference)).netloc == "testserver", (address, reference)
+            assert urlsplit(urljoin("http://testserver/", reference)).netloc == "testserver", (
+                address,
+                reference,
+            )
 
 
 def test_what_looks_like_markup_in_a_title_is_shown_as_text(items, client):
-    lesson = items.lesson(title="<script>alert(1)</script>同桌总抢东西", summary="<img src=x onerror=alert(1)>")
+    lesson = items.lesson(
+        title="<script>alert(1)</script>同桌总抢东西", summary="<img src=x onerror=alert(1)>"
+    )
     for address in (lesson.url, "/", "/items/", "/search/?q=%3Cscript%3Ealert(1)%3C/script%3E"):
         html = client.get(address).content.decode()
         assert "<script>alert(1)" not in html, address

@@ -1,10 +1,18 @@
 """`make demo` refuses in words what it could not do well."""
 
 import fcntl
+import signal
 import socket
 
 import pytest
 from django.core.management import CommandError, call_command
+
+
+@pytest.fixture(autouse=True)
+def signals_as_before():
+    former = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, former)
 
 
 def test_a_taken_port_is_refused_before_anything_is_done(monkeypatch, settings, tmp_path):

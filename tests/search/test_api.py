@@ -3,7 +3,6 @@
 import pytest
 
 
-
 def test_an_answer_has_the_described_fields(client, make_lesson, rebuilt):
     lesson = make_lesson(
         "写作业磨蹭", themes=["T0402"], grades=["P3"], minutes=8, summary="一写作业就磨蹭。", form="MICRO"

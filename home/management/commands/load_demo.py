@@ -13,7 +13,9 @@ from wagtail.models import Site
 
 from accounts.models import Membership, Organisation, User
 from catalog.bulk import quiet_admin_indexing
-from home.demo.loader import DemoLoader
+from catalog.models import CollectionPage
+from home.demo.loader import DemoLoader, short_id_of
+from home.info_pages import brand_page_ensure
 
 ACCOUNTS: list[tuple[str, str, str, str]] = [
     ("admin", "示例管理员", "", ""),
@@ -28,14 +30,20 @@ class Command(BaseCommand):
     help = "载入示例内容（可重复运行，不覆盖已有内容）。"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("load_organisations")
-        call_command("load_vocabulary")
-        call_command("make_places")
+        call_command("make_rooms")
         self._accounts(settings.VAR_DIR / "demo-accounts.json")
         loader = DemoLoader()
         with quiet_admin_indexing():
             created = loader.load()
+        self._brand_page()
         self.stdout.write(f"示例内容：新建{created}项。")
+
+    def _brand_page(self) -> None:
+        """The brand page shows the autumn selection: its items with the editor's words, and the season."""
+        autumn = CollectionPage.objects.filter(short_id=short_id_of("C-AUTUMN-2026")).first()
+        if autumn:
+            chosen = [(entry.item, entry.note) for entry in autumn.entries.select_related("item")]
+            brand_page_ensure(chosen=chosen, seasons=[None, None, autumn])
 
     def _accounts(self, path: Path) -> None:
         """Accounts with passwords made on this machine; a known password is kept, so that running again

@@ -1,0 +1,67 @@
+"""What waits for an editor, on the admin's front screen: numbers, each leading to its items.
+
+Decided here: only what the reader may change is counted, and a number that is nought is not shown.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from catalog.admin import missing
+from catalog.admin.filters import STATES, in_state
+from catalog.admin.listings import KIND_LISTS
+from catalog.admin.rights import editable_counties, editable_items, is_editor
+
+WAITING_STATES = ("review", "changed", "draft", "scheduled")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something to do: what, how many items, and where they are listed."""
+
+    label: str
+    number: int
+    address: str
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """All that waits for a user, most urgent first."""
+    items = editable_items(user)
+    found = [
+        Waiting(
+            label, missing.incomplete(items, [name]).count(), f"{reverse('desk:to_complete')}?missing={name}"
+        )
+        for name, label in missing.LABELS.items()
+    ]
+    for state in WAITING_STATES:
+        by_kind = in_state(items, [state])
+        for kind, name in KIND_LISTS.items():
+            number = by_kind.filter(kind=kind).count()
+            label = f"{STATES[state][0]}的{kind.label}"
+            found.append(Waiting(label, number, f"{reverse(name)}?state={state}"))
+    return [waiting for waiting in found if waiting.number]
+
+
+class WaitingPanel(Component):
+    """On the front screen, above Wagtail's own panels."""
+
+    name = "desk_waiting"
+    template_name = "catalog/admin/waiting.html"
+    order = 10
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        counties = [county.short_name for county in editable_counties(user)]
+        return {
+            "waiting": waiting_for(user),
+            "whose": counties[0] if len(counties) == 1 else "全市",
+        }
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """construct_homepage_panels"""
+    if is_editor(request.user):
+        panels.append(WaitingPanel())
