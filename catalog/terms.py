@@ -49,6 +49,19 @@ def terms(model: type[Term]) -> dict[int, TermInfo]:
     return found
 
 
+def rows_of_today(model: type[Term], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The tags that a revision was saved with, as they are meant now: a merged term is its successor."""
+    known = terms(model)
+    by_code = {term.code: pk for pk, term in known.items()}
+    successors = {pk: by_code[term.successor] for pk, term in known.items() if term.successor in by_code}
+    if not any(row["tag"] in successors for row in rows):
+        return rows
+    kept = [row for row in rows if row["tag"] not in successors]
+    there = {row["tag"] for row in kept}
+    moved = dict.fromkeys(successors[row["tag"]] for row in rows if row["tag"] in successors)
+    return kept + [{**rows[0], "pk": None, "tag": tag} for tag in moved if tag not in there]
+
+
 def forget_terms(sender: type[Term], **kwargs: Any) -> None:
     """A vocabulary changed (signal receiver)."""
     cache.delete(_key(sender))

@@ -1,16 +1,19 @@
 """The city's own vocabularies in the admin."""
 
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from catalog.admin.term_forms import GradeForm, ThemeForm
 from catalog.models import Grade, Theme
 
+ACTIVE = BooleanColumn("active", label="可选用", sort_key="active")
+
 
 class ThemeViewSet(SnippetViewSet):
     model = Theme
     icon = "tag"
-    list_display = ["name", "code", "parent", "active", "merged_into"]
+    list_display = ["name", "code", "parent", ACTIVE, "merged_into"]
     list_filter = ["active"]
     search_fields = ["name", "code"]
     ordering = ["sort", "code"]
@@ -33,7 +36,7 @@ class ThemeViewSet(SnippetViewSet):
 class GradeViewSet(SnippetViewSet):
     model = Grade
     icon = "group"
-    list_display = ["name", "code", "parent", "active"]
+    list_display = ["name", "code", "parent", ACTIVE]
     search_fields = ["name", "code"]
     ordering = ["sort", "code"]
     list_per_page = 50

@@ -49,6 +49,9 @@ _KIND_RELATIONS: dict[type[CatalogPage], list[str]] = {
 TEXT_FIELDS = ("title", "topic", "topic_wide", "lead", "practice", "body", "spoken", "people")
 # What may be typed first of a title: for suggestions only.
 STARTS_FIELD = "starts"
+# Stands in fields without text. BM25 asks how long a field is on average, Tantivy over all documents, Lucene over
+# those that have the field: with this all have it, and both engines score alike (measured: to seven digits).
+NOTHING = "\N{EMPTY SET}"
 FACET_NAMES = (
     "kind",
     "form",
@@ -97,7 +100,8 @@ class IndexDocument:
     def tokens(self) -> dict[str, str]:
         """What the engine holds of each field: tokens between spaces."""
         held = {name: " ".join(tokens("\n".join(parts))) for name, parts in self.texts.items() if parts}
-        return {**held, STARTS_FIELD: " ".join(beginnings(self.texts["title"][0]))}
+        held[STARTS_FIELD] = " ".join(beginnings(self.texts["title"][0]))
+        return {name: held.get(name) or NOTHING for name in (*TEXT_FIELDS, STARTS_FIELD)}
 
 
 def eligible(ids: Iterable[int] | None = None) -> CatalogQuerySet:

@@ -16,7 +16,7 @@ from django.conf import settings
 from search import lexicon, outbox
 from search.documents import IndexDocument, documents, eligible
 from search.engines import engine
-from search.engines.base import EngineBusy, EngineUnavailable, Entry, Rebuild, Writing
+from search.engines.base import DocumentsRefused, EngineBusy, EngineUnavailable, Entry, Rebuild, Writing
 from search.vocabulary import vocabulary
 
 log = logging.getLogger(__name__)
@@ -103,12 +103,23 @@ def drain() -> Drained:
 
 def _drain_all(done: Drained) -> None:
     while batch := outbox.pending(BATCH, but_not=done.failed):
-        with engine().writing() as writing:
-            failed = _write(writing, batch, done)
+        failed: dict[int, Exception] = {}
+        with _telling(failed), engine().writing() as writing:
+            failed.update(_write(writing, batch, done))
         outbox.acknowledge({id: version for id, version in batch.items() if id not in failed})
         for id, error in failed.items():
             done.failed.append(id)
             outbox.failed(id, error)
+
+
+@contextmanager
+def _telling(refused: dict[int, Exception]) -> Iterator[None]:
+    """Notes the documents that the engine took everything but."""
+    try:
+        yield
+    except DocumentsRefused as told:
+        log.error("The engine refused documents: %s", told)
+        refused.update(told.documents)
 
 
 def _write(
@@ -138,7 +149,7 @@ def _write(
             log.exception("Item %s could not be indexed.", document.id)
             failed[document.id] = error
     for id in batch.keys() - {document.id for document in ready} - failed.keys():
-        writing.remove(id)
+        writing.remove(id, batch[id])
         done.removed += 1
     return failed
 
@@ -148,11 +159,13 @@ def rebuild(*, keep: int = 1) -> Drained:
     done = Drained()
     words = lexicon.Collector(vocabulary())
     with engine().rebuilding() as fresh:
-        with fresh.writing() as writing:
+        refused: dict[int, Exception] = {}
+        with _telling(refused), fresh.writing() as writing:
             for ids in _batches(eligible_ids()):
                 # Versions are read before the items: a change in between only makes the replay do it again.
                 batch = {**dict.fromkeys(ids, 0), **outbox.versions(ids)}
                 done.failed += _write(writing, batch, done, seen=words.add)
+        done.failed += refused
         _replay(fresh, done)
         # Nobody drains into the old index from here on: what is compared now is what is swapped in.
         with engine().exclusive(wait=True):
@@ -175,8 +188,10 @@ def _replay(fresh: Rebuild, done: Drained) -> set[int]:
     held = {entry.id: entry.version for entry in fresh.dump()}
     changed = {id for id, version in held.items() if known.get(id, 0) != version}
     for ids in _batches(sorted((wanted ^ held.keys() | changed) - set(done.failed))):
-        with fresh.writing() as writing:
+        refused: dict[int, Exception] = {}
+        with _telling(refused), fresh.writing() as writing:
             done.failed += _write(writing, {id: known.get(id, 0) for id in ids}, done)
+        done.failed += refused
     return wanted
 
 

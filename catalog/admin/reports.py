@@ -79,7 +79,9 @@ class ToCompleteView(ExportMixin, ReportView):
 
 class CoverageFilterSet(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(
-        label="种类", choices=ItemKind.choices, empty_label=None, initial=ItemKind.LESSON
+        label="种类",
+        choices=[choice for choice in ItemKind.choices if choice[0] != ItemKind.LESSON],
+        empty_label=ItemKind.LESSON.label,
     )
     county = FacetFilter("county")
     state = StateFilter()

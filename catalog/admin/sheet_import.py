@@ -66,7 +66,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         year=sheet.year,
         rows=rows,
         totals=totals(rows),
-        anything=any(row["icon"] in ("plus", "edit") for row in rows),
+        anything=any(row["writes"] for row in rows),
     )
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from catalog.importing.applying import FIELD_NAMES, REJECTED, Outcome
+from catalog.importing.applying import CREATED, FIELD_NAMES, UPDATED, Outcome
 from catalog.importing.report import STATUS_NAMES
 from catalog.labels import grade_phrases
 from catalog.models import Grade, Theme
 from catalog.models.choices import LessonForm
 from catalog.terms import terms
 
-ICONS = {"created": "plus", "updated": "edit", "unchanged": "check", REJECTED: "cross"}
+WRITING = (CREATED, UPDATED)
 
 
 def readable_rows(outcomes: list[Outcome]) -> list[dict[str, Any]]:
@@ -28,10 +28,10 @@ def totals(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _row(outcome: Outcome) -> dict[str, Any]:
     row = outcome.row
-    changed = outcome.changes if outcome.page and outcome.status == "updated" else {}
+    changed = outcome.changes if outcome.page and outcome.status == UPDATED else {}
     return {
         "status": STATUS_NAMES[outcome.status],
-        "icon": ICONS[outcome.status],
+        "writes": outcome.status in WRITING,
         "place": f"{row.sheet} 第{row.row}行",
         "title": row.title,
         "authors": "、".join(row.authors),

@@ -85,11 +85,12 @@ class ThemeReader:
         text = f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
         if not squeezed(text):
             return None, MISSING
-        number = _bare_number(squeezed(text))
-        if number is not None:
-            code = self.find((listed or {}).get(number, ""))
-            if code:
-                return code, None
+        numbers = _bare_numbers(text)
+        if numbers:
+            for number in numbers:
+                code = self.find((listed or {}).get(number, ""))
+                if code:
+                    return code, None
             message = f"主题只填了代码{quoted(text)}，本表里找不到这份通知的代码表。请改填主题名称。"
             return None, Problem("theme", "unrecognised", message)
         code = self.find(text)
@@ -114,7 +115,10 @@ class ThemeReader:
                 return code
         if len(pieces) > 1:
             return None
-        return self._one(_unnumbered(whole))
+        words = text.split()
+        return self._one(_unnumbered(whole)) or next(
+            (self.exact[_key(word)] for word in words if len(words) > 1 and _key(word) in self.exact), None
+        )
 
     def _one(self, word: str) -> str | None:
         if not word or _VAGUE.match(word):
@@ -220,6 +224,15 @@ def _ordinal(text: str) -> int:
 
 def _key(text: str) -> str:
     return re.sub(r"[《》“”\"'‘’·•]", "", squeezed(text)).strip(".。,;:、-—_*")
+
+
+def _bare_numbers(text: str) -> list[int]:
+    """3, （16）, 3/5: the numbers of a cell that says nothing else."""
+    pieces = [piece for piece in re.split(r"[、,，;；/和\s]+", text) if squeezed(piece)]
+    found = [_bare_number(squeezed(text))]
+    if found == [None]:
+        found = [_bare_number(squeezed(piece)) for piece in pieces]
+    return [] if None in found else [number for number in found if number is not None]
 
 
 def _bare_number(plain: str) -> int | None:

@@ -39,7 +39,7 @@ from catalog.models.restrictions import PrivacyAskedOnce, restricted_q
 from catalog.models.tree import CountyIndexPage
 from catalog.models.vocabulary import Grade, GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
 from catalog.signals import items_changed
-from catalog.terms import TermInfo, terms
+from catalog.terms import TermInfo, rows_of_today, terms
 
 # Without 0/O, 1/I/L and U: read aloud, copied from a poster, and no words by accident.
 SHORT_ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
@@ -232,10 +232,11 @@ class CatalogPage(PrivacyAskedOnce, Page):
         super()._set_core_field_defaults()
 
     def with_content_json(self, content: dict[str, Any]) -> "CatalogPage":
-        """A revision never changes what identifies an item or follows from its place."""
-        return super().with_content_json(
-            {**content, "short_id": self.short_id, "kind": self.kind, "county": self.county_id}
-        )
+        """A revision never changes what identifies an item or follows from its place, and an old one never
+        brings back a theme that was merged since."""
+        kept = {"short_id": self.short_id, "kind": self.kind, "county": self.county_id}
+        themes = rows_of_today(Theme, content.get("theme_items", []))
+        return super().with_content_json({**content, **kept, "theme_items": themes})
 
     def has_something_to_show(self) -> bool:
         """Whether there is something to watch or read; an item without it is never public."""

@@ -65,7 +65,7 @@ class Located(models.Model):
         return map_links(name, self.longitude, self.latitude, self.coordinate_system)
 
 
-class ResourceUnitPage(Located, CatalogPage):
+class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, which has one
     """A unit. What it has held is public; whether it meets a norm is for managers only, so no field says so."""
 
     item_kind = ItemKind.UNIT

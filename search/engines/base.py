@@ -18,6 +18,14 @@ class EngineUnavailable(Exception):
     """The engine cannot answer now: no index yet, away, too slow. The database answers instead."""
 
 
+class DocumentsRefused(Exception):
+    """The engine took everything but these documents: {id: reason}."""
+
+    def __init__(self, documents: Mapping[int, Exception]) -> None:
+        super().__init__("; ".join(f"{id}: {reason}" for id, reason in list(documents.items())[:5]))
+        self.documents = dict(documents)
+
+
 class EngineBusy(Exception):
     """Somebody else is writing. Whoever writes takes our rows along."""
 
@@ -120,11 +128,12 @@ class EngineStatus:
 
 
 class Writing(Protocol):
-    """Changes that become visible together at the end of the block."""
+    """Changes that become visible together at the end of the block, which may end in DocumentsRefused. The version
+    of a removal keeps older writes out that are still on their way."""
 
     def upsert(self, document: IndexDocument) -> None: ...
 
-    def remove(self, id: int) -> None: ...
+    def remove(self, id: int, version: int | None = None) -> None: ...
 
 
 class Rebuild(Protocol):

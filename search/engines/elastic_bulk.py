@@ -5,11 +5,10 @@ at the end; that a write which comes too late (409: a newer version is there) is
 a lack of shards is the engine's fault and none of the document's, so that everything stays pending.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from search.documents import IndexDocument
-from search.engines.base import EngineUnavailable
+from search.engines.base import DocumentsRefused, EngineUnavailable
 from search.engines.elastic_connection import Connection, is_away
 from search.engines.elastic_documents import body
 
@@ -17,14 +16,6 @@ from search.engines.elastic_documents import body
 MAX_DOCUMENTS = 1000
 MAX_CHARACTERS = 3_000_000
 TOO_LATE = 409
-
-
-class DocumentsRefused(Exception):
-    """The server took everything but these documents: {id: reason}."""
-
-    def __init__(self, documents: Mapping[int, Exception]) -> None:
-        super().__init__("; ".join(f"{id}: {reason}" for id, reason in list(documents.items())[:5]))
-        self.documents = dict(documents)
 
 
 class Refused(Exception):

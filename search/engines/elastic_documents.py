@@ -18,13 +18,10 @@ from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocume
 
 TOKEN_FIELDS = (*TEXT_FIELDS, STARTS_FIELD)
 # Raised whenever the mapping changes; an index of another one is stale.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # Elasticsearch refuses a token of more than 32,766 bytes and by default cuts at 255 characters, Tantivy at
 # neither. Nobody asks for so long a word (queries have 200 characters); it only must not be cut or refused.
 MAX_TOKEN = 8000
-# Stands in fields without text. BM25 asks how long a field is on average, Tantivy over all documents, Lucene over
-# those that have the field: with this all have it, and both count the same documents.
-NOTHING = "\N{EMPTY SET}"
 # What is written is made visible at the end of the writing; this is the net below that.
 REFRESH = "5s"
 FILLING = {"refresh_interval": "-1", "number_of_replicas": 0}
@@ -65,13 +62,12 @@ def new_index(name: str, facts: Mapping[str, object], *, shards: int) -> Index:
 def body(document: IndexDocument) -> dict[str, Any]:
     """A document as it is written."""
     stored = {"card": document.card, "passages": [asdict(passage) for passage in document.passages]}
-    tokens = document.tokens()
     return {
         "id": document.id,
         "digest": document.digest,
         "newest": document.newest,
         "shortest": document.shortest,
         "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace").decode(),
-        **{name: tokens.get(name) or NOTHING for name in TOKEN_FIELDS},
+        **document.tokens(),
         **{f"is_{name}": values for name, values in document.facets.items()},
     }

@@ -16,7 +16,7 @@ from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocume
 from search.engines.base import EngineBusy, Entry
 
 # Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def schema() -> tantivy.Schema:
@@ -52,7 +52,7 @@ class Writing:
         }
         self._writer.add_document(tantivy.Document.from_dict(fields, self._shape))
 
-    def remove(self, id: int) -> None:
+    def remove(self, id: int, version: int | None = None) -> None:
         # By query: by term, an unsigned field's number is taken for a signed one and nothing is deleted.
         self._writer.delete_documents_by_query(tantivy.Query.term_query(self._shape, "id", id))
 

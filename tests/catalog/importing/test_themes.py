@@ -10,7 +10,7 @@ READ = {
     "（1）亲子沟通": "T02", "11.学段衔接": "T06", "16、特殊家庭": "T16", "三、心理健康": "T07", "立德树人（品行）": "T03", "身心健康（体质）": "T11",
     "性健康教育": "T08", "劳动习惯": "T13", "学业辅导": "T05", "情绪与压力": "T07", "亲子沟通与陪伴": "T02", "家长成长": "T0103",
     "情绪管理、学段衔接": "T0701", "网络素养与电子产品；良好习惯培养": "T09", "电子产品使用类/自我管理": "T09", "其他/安全教育": "T12",
-    "习惯与品格": "T04", "安全与防护": "T12", "家庭性教育": "T0804", "法制教育": "T0304", "理财教育": "T13",
+    "习惯与品格": "T04", "安全与防护": "T12", "心理健康 家校共育": "T07", "家庭性教育": "T0804", "法制教育": "T0304", "理财教育": "T13",
     "T0201": "T0201", "家长吼叫与情绪失控": "T0103",
 }  # fmt: skip
 
@@ -90,3 +90,8 @@ def test_without_the_office_table_the_matcher_errs_towards_nothing(vocabulary):
         if (found := bare.find(word)) and bare.family(found) != bare.family(code)
     ]
     assert len(wrong) <= 0.05 * len(vocabulary.office_themes), wrong
+
+
+def test_of_two_bare_numbers_either_is_looked_up(reader):
+    assert reader.read("3/5", {3: "心理健康", 5: "网络与手机"}) == ("T07", None)
+    assert reader.read("3、5")[1].code == "unrecognised"

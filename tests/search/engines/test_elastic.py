@@ -9,10 +9,9 @@ from dataclasses import replace
 import pytest
 from elasticsearch import BadRequestError
 
-from search.engines.base import Anything, CompiledQuery, EngineUnavailable, Term
+from search.engines.base import Anything, CompiledQuery, DocumentsRefused, EngineUnavailable, Term
 from search.engines.breaker import FAILURES, State
 from search.engines.elastic import ElasticEngine
-from search.engines.elastic_bulk import DocumentsRefused
 from search.engines.elastic_connection import ElasticSettings
 from tests.search.engines.conftest import a_document, filled
 
