@@ -20,6 +20,7 @@ register_snippet(VocabularyGroup)
 hooks.register("register_snippet_listing_buttons", theme_merging.listing_buttons)
 hooks.register("register_bulk_action", RetagBulkAction)
 hooks.register("construct_homepage_panels", waiting.add_panel)
+hooks.register("construct_help_menu", menus.without_english_help)
 hooks.register("before_bulk_action", refuse_all_of_a_flat_list)
 
 

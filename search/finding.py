@@ -43,8 +43,8 @@ class FoundItem:
 
 @dataclass(frozen=True)
 class Found:
-    """`applied` are the findings that filter; `wider` are other questions where this one found nothing; `engine` is who answered: its name, or “database” when it could
-    not."""
+    """`applied` are the findings that filter; `wider` are other questions where this one found nothing;
+    `engine` is who answered: its name, or “database” when it could not."""
 
     query: CatalogQuery
     items: list[FoundItem]
@@ -53,7 +53,7 @@ class Found:
     meant: Understanding = field(default_factory=Understanding)
     applied: tuple[Heard, ...] = ()
     wider: list[Relaxed] = field(default_factory=list)
-    engine: str = "embedded"
+    engine: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -73,7 +73,16 @@ def find(query: CatalogQuery) -> Found:
     if query.page == 1 and query.sort is Sort.RELEVANCE:
         items = _pinned_first(query, items)
     wider = relaxed(query, meant) if not result.total else []
-    return Found(query, items, max(result.total, len(items)), result.facets, meant, tuple(applied), wider)
+    return Found(
+        query,
+        items,
+        max(result.total, len(items)),
+        result.facets,
+        meant,
+        tuple(applied),
+        wider,
+        engine=engine().name,
+    )
 
 
 def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, SearchResult, list[Heard]]:

@@ -29,3 +29,9 @@ def sheet_upload() -> MenuItem:
     return EditorsMenuItem(
         "导入汇总表", reverse_lazy("desk:sheet_upload"), name="desk-sheet", icon_name="upload", order=100
     )
+
+
+def without_english_help(request: Any, menu_items: list[MenuItem]) -> None:
+    """Wagtail's news and guide are in English, and would ask for attention with a number (construct_help_menu)."""
+    english = ("whats-new-in-wagtail", "editor-guide")
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(english)]

@@ -42,7 +42,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             log(source, "wagtail.edit", user=request.user)
             messages.success(request, f"“{source.name}”已并入“{target.name}”，{changed}项资源跟着改了。")
             return redirect(LIST)
-    held = CatalogPage.objects.filter(theme_items__tag=source).select_related("county").order_by("title")
+    held = CatalogPage.objects.filter(theme_items__tag=source).select_related("county")
+    held = held.annotate_approved_schedule().order_by("title")
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": "首页"},
         {"url": reverse(LIST), "label": "主题"},

@@ -254,7 +254,8 @@ class CatalogPage(PrivacyAskedOnce, Page):
         if not hasattr(self, "is_sample"):
             keywords = self.keyword_items.select_related("tag")
             self.is_sample = any(link.tag.name == SAMPLE for link in keywords)
-        return {**context, "related": self.related_items(), "item": self}
+        # `beside`: items that the page shows in lists of their own, so that nothing offers them again.
+        return {**context, "related": self.related_items(), "beside": [], "item": self}
 
     def related_items(self) -> list["CatalogPage"]:
         """The public items that this one links to or that link to it, in the editor's order."""
@@ -302,6 +303,12 @@ class CatalogPage(PrivacyAskedOnce, Page):
         known = terms(Grade)
         mine = self._known("known_grades", "grade_items")
         return list(dict.fromkeys(term.parent or term.code for pk, term in known.items() if pk in mine))
+
+    @property
+    def grade_terms(self) -> list[TermInfo]:
+        """Its grades in the vocabulary's order."""
+        chosen = self._known("known_grades", "grade_items")
+        return [term for pk, term in terms(Grade).items() if pk in chosen]
 
     @property
     def theme_terms(self) -> list[TermInfo]:

@@ -34,7 +34,7 @@ class CollectionPage(CatalogPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "entries": self._shown}
+        return {**context, "entries": self._shown, "beside": [item for _, item in self._shown]}
 
     def related_items(self) -> list[CatalogPage]:
         """Also fetches what the collection holds, which stands in a list of its own."""

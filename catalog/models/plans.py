@@ -69,10 +69,12 @@ class LessonPlanPage(CatalogPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         minutes = [step.value["minutes"] for step in self.steps]
         context = super().get_context(request, *args, **kwargs)
+        lessons = [item for item in context["related"] if item.kind == ItemKind.LESSON]
         return {
             **context,
             "step_minutes": sum(minutes),
             "beats": beats(minutes),
-            "lessons": [item for item in context["related"] if item.kind == ItemKind.LESSON],
+            "lessons": lessons,
             "related": [item for item in context["related"] if item.kind != ItemKind.LESSON],
+            "beside": lessons,
         }

@@ -65,11 +65,13 @@ class StudyRoutePage(CatalogPage):
         for stop in stops:
             stop.unit_is_public = stop.unit_id in public_units
         context = super().get_context(request, *args, **kwargs)
+        lessons = [item for item in context["related"] if item.kind == ItemKind.LESSON]
         return {
             **context,
             "stops": stops,
-            "lessons": [item for item in context["related"] if item.kind == ItemKind.LESSON],
+            "lessons": lessons,
             "related": [item for item in context["related"] if item.kind != ItemKind.LESSON],
+            "beside": lessons + [stop.unit for stop in stops if stop.unit],
         }
 
     @property

@@ -108,6 +108,7 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
             **context,
             "routes": sorted(self._routes, key=lambda route: route.title),
             "related": [item for item in context["related"] if item.pk not in shown],
+            "beside": self._routes,
             "offerings": offerings,
             "activities": activities,
             "coming": [a for a in activities if a.state == Activity.State.PLANNED and a.date >= today],

@@ -152,6 +152,8 @@ class Engine(Protocol):
     """`exclusive` is the right to write (EngineBusy when it is taken and one does not wait); `writing` is used
     inside it only. `rebuilding` gives a new index and removes it again unless it was swapped in."""
 
+    name: str
+
     def search(self, query: CompiledQuery) -> SearchResult: ...
 
     def exclusive(self, *, wait: bool = False) -> AbstractContextManager[None]: ...

@@ -42,6 +42,8 @@ SERVER_SHARE = 0.9
 class ElasticEngine:
     """The index behind the alias `prefix` of some servers."""
 
+    name = "elasticsearch"
+
     def __init__(self, told: ElasticSettings) -> None:
         self._settings = told
         self._connection = Connection(told)
@@ -112,9 +114,9 @@ class ElasticEngine:
             with self._connection.reading() as client:
                 documents = client.count(index=name)["count"]
         except EngineUnavailable:
-            return EngineStatus("elasticsearch", None, 0, None, stale=True)
+            return EngineStatus(self.name, None, 0, None, stale=True)
         stale = facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
-        return EngineStatus("elasticsearch", name, documents, str(facts.get("analysis")), stale)
+        return EngineStatus(self.name, name, documents, str(facts.get("analysis")), stale)
 
     def _current(self) -> tuple[str, dict[str, object]]:
         """The name of the index behind the alias, and its facts."""

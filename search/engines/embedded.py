@@ -52,6 +52,8 @@ _FAILURES = (OSError, ValueError, RuntimeError)
 class EmbeddedEngine:
     """The index in `folder`, whoever of this machine's processes writes it."""
 
+    name = "embedded"
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
@@ -120,9 +122,9 @@ class EmbeddedEngine:
             generation = self._generation()
             documents = self._current().searcher().num_docs
         except (EngineUnavailable, *_FAILURES):
-            return EngineStatus("embedded", None, 0, None, stale=True)
+            return EngineStatus(self.name, None, 0, None, stale=True)
         analysis = str(generation.facts.get("analysis"))
-        return EngineStatus("embedded", generation.folder.name, documents, analysis, generation.is_stale)
+        return EngineStatus(self.name, generation.folder.name, documents, analysis, generation.is_stale)
 
     def _generation(self) -> Generation:
         try:

@@ -1,0 +1,49 @@
+"""What Wagtail leaves in English on an editor's paths is said in Chinese (locale/)."""
+
+import gettext
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as translated
+
+FOLDER = settings.BASE_DIR / "locale" / "zh_Hans" / "LC_MESSAGES"
+# Names, endings of files, and codes.
+KNOWN = {"wagtail", "xlsx", "xls", "csv", "mb", "county_editor"}
+
+
+def test_the_compiled_words_are_those_of_the_source():
+    source = (FOLDER / "django.po").read_text(encoding="utf-8")
+    with (FOLDER / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)
+    assert len(pairs) > 200
+    for english, chinese in pairs:
+        assert compiled.gettext(english.replace(r"\"", '"')) == chinese.replace(r"\"", '"')
+
+
+def test_ours_wins_over_wagtails():
+    assert translated("live") == "已发布"
+    assert translated("Choose parent") == "放在哪里"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "wagtailadmin_home",
+        "desk_lessons:index",
+        "desk_units:index",
+        "desk:to_complete",
+        "desk:coverage",
+        "desk:sheet_upload",
+    ],
+)
+def test_no_english_stands_on_the_desk(client, items, county_editor, address):
+    items.lesson(title="一节课", live=False)
+    page = BeautifulSoup(client.get(reverse(address)).content, "html.parser")
+    for unseen in page(["script", "style", "template", "svg", "head"]):
+        unseen.decompose()
+    words = {word.lower() for word in re.findall(r"[A-Za-z_]{3,}", page.get_text(" "))}
+    assert words <= KNOWN | {"editor"} - {""}
