@@ -1,4 +1,4 @@
-"""Public addresses of the catalogue that are no pages of the tree: lists across counties, short addresses."""
+"""The catalogue's public lists and short addresses. Items are pages and serve themselves."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,12 +7,19 @@ from django.urls import reverse
 from catalog.listings import Listing
 from catalog.models import CatalogPage, Grade, Theme
 from catalog.models.choices import ItemKind
+from catalog.models.tree import Place
 
 
 def _listing(request: HttpRequest, heading: str, fixed: dict[str, str]) -> HttpResponse:
     return render(
         request, "catalog/listing.html", {"listing": Listing(request.GET, fixed=fixed), "heading": heading}
     )
+
+
+def place(request: HttpRequest, page: Place) -> HttpResponse:
+    """The list of a county, or of one kind in a county."""
+    context = {"listing": Listing(request.GET, fixed=page.listed), "heading": page.heading}
+    return render(request, page.template, {**page.get_context(request), **context})
 
 
 def all_items(request: HttpRequest) -> HttpResponse:

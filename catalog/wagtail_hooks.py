@@ -14,6 +14,8 @@ from catalog.admin import menus, theme_merging, waiting
 from catalog.admin.bulk_actions import RetagBulkAction, refuse_all_of_a_flat_list
 from catalog.admin.listings import ItemListings
 from catalog.models import CatalogPage
+from catalog.models.tree import Place
+from catalog.views import place
 from catalog.viewsets import VocabularyGroup
 
 register_snippet(VocabularyGroup)
@@ -77,3 +79,9 @@ def refuse_to_publish_nothing_in_bulk(
             messages.error(request, NOTHING_TO_SHOW.format(title=page.title))
         return redirect(reverse("wagtailadmin_explore", args=[empty[0].get_parent().pk]))
     return None
+
+
+@hooks.register("before_serve_page", order=100)  # after Wagtail has asked for the page's restrictions
+def serve_a_place(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """A county or kind index shows a list, which the models know nothing of."""
+    return place(request, page) if isinstance(page, Place) else None

@@ -222,7 +222,6 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 
 def _item(request: HttpRequest, found: CatalogPage, form: str | None) -> dict[str, Any]:
-    themes = [link.tag for link in found.theme_items.all()]
     return {
         "id": found.short_id,
         "kind": found.kind,
@@ -230,8 +229,8 @@ def _item(request: HttpRequest, found: CatalogPage, form: str | None) -> dict[st
         "title": found.title,
         "url": found.get_url(request),
         "summary": found.summary,
-        "grades": [link.tag.code for link in found.grade_items.all()],
-        "themes": [theme.code for theme in themes],
+        "grades": [term.code for term in found.grade_terms],
+        "themes": [term.code for term in found.theme_terms],
         "county": found.county.code if found.county else None,
         "minutes": found.minutes,
     }

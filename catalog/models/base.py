@@ -69,7 +69,7 @@ class CatalogQuerySet(CoveredQuerySet):
         )
 
     def for_cards(self) -> "CatalogQuerySet":
-        """All that a card of a list shows, in three queries however many items (four if pictures were uploaded)."""
+        """All that a card of a list shows, in two queries however many items (three if pictures were uploaded)."""
         sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
         return (
             self.with_covers()
@@ -78,8 +78,9 @@ class CatalogQuerySet(CoveredQuerySet):
                 lesson_form=models.F("lessonpage__form"),
                 lesson_video=models.F("lessonpage__video"),
                 is_sample=models.Exists(sample),
+                known_grades=_listed(GradedItem, "content_object", "tag_id", "pk"),
+                known_themes=_listed(ThemedItem, "content_object", "tag_id", "pk"),
             )
-            .prefetch_related("grade_items")
         )
 
     def for_page(self) -> "CatalogQuerySet":

@@ -14,5 +14,5 @@ class JsonList(Subquery):
         super().__init__(queryset, output_field=JSONField())
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        template = "(SELECT jsonb_agg(listed.value) FROM (%(subquery)s) AS listed)"
+        template = "(SELECT coalesce(jsonb_agg(listed.value), '[]'::jsonb) FROM (%(subquery)s) AS listed)"
         return self.as_sql(compiler, connection, template=template)

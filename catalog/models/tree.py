@@ -7,7 +7,7 @@ change its words; only an administrator takes it away, nobody gives it another a
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
@@ -38,6 +38,13 @@ class PlaceRights(PagePermissionTester):
 
 class Place(PrivacyAskedOnce, Page):
     """What county and kind have in common: no address, date or parent that a form could change."""
+
+    # Each place says which facets its list keeps and what stands above it.
+    listed: dict[str, str]
+    heading: str
+
+    # What a visitor sees is made by catalog.views.place, which a preview does not go through.
+    preview_modes: ClassVar[list[Any]] = []
 
     promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     settings_panels: ClassVar[list[Any]] = []
@@ -70,11 +77,13 @@ class CountyIndexPage(Place):
         verbose_name = "县区首页"
         verbose_name_plural = "县区首页"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from catalog.listings import Listing
+    @property
+    def listed(self) -> dict[str, str]:
+        return {"county": self.organisation.code}
 
-        listing = Listing(request.GET, fixed={"county": self.organisation.code})
-        return {**super().get_context(request, *args, **kwargs), "listing": listing, "heading": self.title}
+    @property
+    def heading(self) -> str:
+        return self.title
 
 
 class KindIndexPage(Place):
@@ -97,10 +106,14 @@ class KindIndexPage(Place):
         verbose_name = "种类目录"
         verbose_name_plural = "种类目录"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from catalog.listings import Listing
+    @cached_property
+    def county_page(self) -> CountyIndexPage:
+        return self.get_parent().specific
 
-        county = self.get_parent().specific
-        listing = Listing(request.GET, fixed={"kind": self.kind, "county": county.organisation.code})
-        heading = f"{county.title} · {self.get_kind_display()}"
-        return {**super().get_context(request, *args, **kwargs), "listing": listing, "heading": heading}
+    @property
+    def listed(self) -> dict[str, str]:
+        return {"kind": self.kind, "county": self.county_page.organisation.code}
+
+    @property
+    def heading(self) -> str:
+        return f"{self.county_page.title} · {self.get_kind_display()}"

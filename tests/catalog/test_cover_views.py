@@ -88,7 +88,7 @@ def test_an_uploaded_picture_replaces_the_drawn_cover(
     assert 'width="640" height="360"' in html
     assert "<img" in rendered("{% cover item inline=True %}", item=lesson)
     list(CatalogPage.objects.for_cards())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         shown = list(CatalogPage.objects.for_cards())
         rendered("{% for item in shown %}{% cover item %}{% endfor %}", shown=shown)
     assert picture_version(lesson) != picture_version(plain)
