@@ -9,8 +9,8 @@ than one lesson more. When the engine is away the editor's links are all there i
 import math
 from collections.abc import Iterable
 
-from catalog.models.choices import ItemKind
 from catalog.models import CatalogPage
+from catalog.models.choices import ItemKind
 from search.documents import eligible
 from search.engines import engine
 from search.engines.base import Best, Clause, CompiledQuery, EngineUnavailable, Has, Some, Term

@@ -38,7 +38,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        county = self.fields["county"]
+        county: Any = self.fields["county"]
         county.queryset = editable_counties(user)
         mine = list(county.queryset[:2])
         if len(mine) == 1:

@@ -22,6 +22,7 @@ from catalog.admin.menus import EditorsMenuItem
 from catalog.admin.rights import editable_items
 from catalog.models import (
     CatalogPage,
+    CatalogQuerySet,
     CollectionPage,
     KindIndexPage,
     LessonPage,
@@ -74,7 +75,7 @@ ITEM_COLUMNS: Columns = {
 }
 
 
-def with_row_facts(items: QuerySet) -> QuerySet:
+def with_row_facts(items: CatalogQuerySet) -> CatalogQuerySet:
     """All that rows and spreadsheets say of items, in a fixed number of queries."""
     return (
         items.defer_streamfields()

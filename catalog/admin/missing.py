@@ -28,8 +28,8 @@ def _rules() -> dict[str, Q]:
     )
     return {
         "content": Q(presentable=False),
-        "grade": TAUGHT & ~Exists(GradedItem.objects.filter(**of_item)),
-        "theme": TAUGHT & ~Exists(ThemedItem.objects.filter(**of_item)),
+        "grade": TAUGHT & Q(~Exists(GradedItem.objects.filter(**of_item))),
+        "theme": TAUGHT & Q(~Exists(ThemedItem.objects.filter(**of_item))),
         "activity": Q(Exists(overdue)),
     }
 

@@ -21,7 +21,7 @@ from catalog.admin.exports import Columns, ExportMixin
 from catalog.admin.filters import FacetFilter, ItemFilterSet, StateFilter
 from catalog.admin.listings import ITEM_COLUMNS, KIND_LISTS, with_row_facts
 from catalog.admin.rights import editable_items
-from catalog.models import CatalogPage
+from catalog.models import CatalogPage, CatalogQuerySet
 from catalog.models.choices import ItemKind
 
 
@@ -36,7 +36,7 @@ def missing_words(item: CatalogPage) -> str:
 class MissingFilter(django_filters.MultipleChoiceFilter):
     """The queryset comes from `missing.incomplete`, so every item of it carries its marks."""
 
-    def filter(self, queryset: QuerySet, value: list[str]) -> QuerySet:
+    def filter(self, queryset: CatalogQuerySet, value: list[str]) -> CatalogQuerySet:
         return missing.incomplete(queryset, value) if value else queryset
 
 

@@ -35,7 +35,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             upload=form.cleaned_data["file"],
             county=form.cleaned_data["county"].code,
             year=form.cleaned_data["year"],
-            user=request.user.pk,
+            user=int(request.user.pk or 0),
         )
         if not (problems := staged.read().problems):
             return redirect("desk:sheet_preview", staged.token)

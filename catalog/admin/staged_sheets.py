@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core import signing
 from django.core.files.base import ContentFile, File
@@ -65,7 +65,7 @@ class StagedSheet:
         sheet.file = self.name
         return sheet
 
-    def _open(self) -> BinaryIO:
+    def _open(self) -> File:
         try:
             return private_storage().open(self.stored)
         except FileNotFoundError as missing:

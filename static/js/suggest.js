@@ -80,12 +80,9 @@
         option.append(marked(suggestion.text, typed), element("span", "suggest__kind", KINDS[suggestion.type]));
         return option;
       });
-      list.replaceChildren ? list.replaceChildren.apply(list, options) : fillOlder();
-      if (options.length) { open(); } else { close(); }
-    }
-    function fillOlder() {
       list.textContent = "";
-      options.forEach(function (option) { list.append(option); });
+      list.append(...options);
+      if (options.length) { open(); } else { close(); }
     }
     function ask() {
       const typed = field.value.slice(0, LONGEST).trim();

@@ -16,7 +16,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(open_site):
 def test_a_worry_is_typed_and_its_first_result_opened(open_site):
     site = open_site()
     site.visit("home")
-    site.page.get_by_role("searchbox", name="您遇到什么事了？").focus()
+    site.page.get_by_role("combobox", name="您遇到什么事了？").focus()
     site.page.keyboard.type("小闹钟")
     site.page.keyboard.press("Enter")
     site.page.wait_for_url("**/search/**")

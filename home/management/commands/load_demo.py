@@ -52,8 +52,8 @@ class Command(BaseCommand):
         written = []
         for username, name, role, code in ACCOUNTS:
             password = passwords.get(username) or secrets.token_urlsafe(12)
-            user, _ = User.objects.get_or_create(username=username, defaults={"name": name})
-            if not user.check_password(password):
+            user, created = User.objects.get_or_create(username=username, defaults={"name": name})
+            if created or username not in passwords:
                 user.set_password(password)
             user.is_superuser = user.is_staff = username == "admin"
             user.save()
