@@ -7,7 +7,7 @@ export VAR_DIR="${VAR_DIR:-$(mktemp -d)}"
 step() { printf '\n== %s\n' "$*"; "$@"; }
 
 step $bin/ruff check .
-step $bin/ruff format --check --quiet .
+step $bin/ruff format --check .
 step $bin/djlint templates --lint --quiet
 step $bin/mypy
 step $bin/lint-imports

@@ -33,7 +33,7 @@ def _item_model(kind_slug: str) -> type[CatalogPage] | None:
     return next((model for model in CatalogPage.__subclasses__() if model.item_kind == kind), None)
 
 
-def _with_companions(pages: QuerySet) -> QuerySet:
+def _with_companions(pages: Any) -> QuerySet:
     """Together with what every page of this model shows."""
     if issubclass(pages.model, CatalogPage):
         return pages.for_page()

@@ -17,7 +17,7 @@ PAGE_SIZE = 20
 SHOWN_FACETS = ["kind", "grade", "theme", "county"]
 # More values than these of one facet stand behind 更多: a person reads six at a glance.
 AT_ONCE = 6
-SORTS = {
+SORTS: dict[str, tuple[str, list[Any]]] = {
     "newest": ("最新", ["-first_published_at", "-pk"]),
     "shortest": ("时长最短", [F("minutes").asc(nulls_last=True), "-first_published_at", "-pk"]),
 }
@@ -90,7 +90,8 @@ class Listing:
 
     @cached_property
     def page(self) -> ResultPage:
-        return Paginator(self._found, PAGE_SIZE).get_page(self.page_number)
+        found: Any = self._found  # counts and slices like a list, which is all that a paginator needs
+        return Paginator(found, PAGE_SIZE).get_page(self.page_number)
 
     @cached_property
     def _found(self) -> FoundItems:

@@ -110,7 +110,8 @@ def _varied(items: list[CatalogPage], count: int) -> list[CatalogPage]:
     """The first `count`, of which one kind takes no more than its share while another has something."""
     most = max(1, math.floor(count * SHARE_OF_ONE_KIND))
     taken: dict[str, int] = {}
-    early, late = [], []
+    early: list[CatalogPage] = []
+    late: list[CatalogPage] = []
     for item in items:
         taken[item.kind] = taken.get(item.kind, 0) + 1
         (early if taken[item.kind] <= most else late).append(item)

@@ -39,10 +39,6 @@ class PlaceRights(PagePermissionTester):
 class Place(PrivacyAskedOnce, Page):
     """What county and kind have in common: no address, date or parent that a form could change."""
 
-    # Each place says which facets its list keeps and what stands above it.
-    listed: dict[str, str]
-    heading: str
-
     # What a visitor sees is made by catalog.views.place, which a preview does not go through.
     preview_modes: ClassVar[list[Any]] = []
 
@@ -51,6 +47,16 @@ class Place(PrivacyAskedOnce, Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def listed(self) -> dict[str, str]:
+        """The facets that its list keeps."""
+        raise NotImplementedError
+
+    @property
+    def heading(self) -> str:
+        """What stands above its list."""
+        raise NotImplementedError
 
     def permissions_for_user(self, user: Any) -> PlaceRights:
         return PlaceRights(user, self)

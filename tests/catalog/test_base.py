@@ -52,7 +52,9 @@ def test_what_is_not_public_is_nowhere_to_be_seen(items, client, state):
     if state == "unpublished":
         lesson.unpublish()
     elif state == "expired":
-        CatalogPage.objects.filter(pk=lesson.pk).update(expire_at=timezone.now() - datetime.timedelta(minutes=1))
+        CatalogPage.objects.filter(pk=lesson.pk).update(
+            expire_at=timezone.now() - datetime.timedelta(minutes=1)
+        )
     elif state == "private":
         PageViewRestriction.objects.create(page=lesson.get_parent(), restriction_type="login")
     assert public_titles() == set()

@@ -15,7 +15,9 @@ def titles(query, **fixed):
 @pytest.fixture
 def shelf(items):
     items.lesson(title="甲", themes=["T0201"], grades=["P1", "P2"], county="410311", minutes=8, year=2025)
-    items.lesson(title="乙", themes=["T0203", "T0301"], grades=["J1"], county="410325", minutes=15, form="LECT")
+    items.lesson(
+        title="乙", themes=["T0203", "T0301"], grades=["J1"], county="410325", minutes=15, form="LECT"
+    )
     items.plan(title="丙", themes=["T02"], grades=["P6"], county="410325", minutes=40)
     items.unit(title="丁", themes=["T1404"], county="410311")
     return items
@@ -62,7 +64,9 @@ def test_a_senseless_page_number_still_answers(shelf, client, page):
     assert client.get(reverse("catalog:items"), {"page": page}).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["kind=" + "x" * 5000, "&".join(["theme=T02"] * 300), "grade=%00", "county=%ED%A0%80"])
+@pytest.mark.parametrize(
+    "query", ["kind=" + "x" * 5000, "&".join(["theme=T02"] * 300), "grade=%00", "county=%ED%A0%80"]
+)
 def test_a_senseless_filter_still_answers(shelf, client, query):
     assert client.get(reverse("catalog:items") + "?" + query).status_code == 200
 

@@ -71,8 +71,13 @@ def test_another_countys_item_is_out_of_reach_in_the_admin(items, county_editor,
 def test_the_sections_of_the_tree_cannot_be_made_by_hand(county_editor, client):
     index = kind_index(Organisation.objects.get(code="410311"), "lesson")
     client.force_login(county_editor)
-    assert client.get(reverse("wagtailadmin_pages:add", args=["catalog", "catalogpage", index.pk])).status_code in (302, 403, 404)
-    assert client.get(reverse("wagtailadmin_pages:add", args=["catalog", "lessonpage", index.pk])).status_code == 200
+    assert client.get(
+        reverse("wagtailadmin_pages:add", args=["catalog", "catalogpage", index.pk])
+    ).status_code in (302, 403, 404)
+    assert (
+        client.get(reverse("wagtailadmin_pages:add", args=["catalog", "lessonpage", index.pk])).status_code
+        == 200
+    )
 
 
 def form_of(client, address):

@@ -84,3 +84,12 @@ def test_a_page_of_results_costs_no_query_per_item(
     engine()
     with django_assert_max_num_queries(len(few.captured_queries)):
         assert len(titles(client.get("/search/", {"q": "磨蹭"}))) == 12
+
+
+def test_the_field_knows_its_suggestions_under_the_path_of_the_installation(client, city):
+    set_script_prefix("/heluo/")
+    try:
+        page = client.get("/search/").content.decode()
+    finally:
+        set_script_prefix("/")
+    assert 'data-suggest="/heluo/api/v1/suggest"' in page
