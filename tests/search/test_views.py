@@ -1,6 +1,7 @@
 """The page of results, as a parent and as an attacker asks for it."""
 
 import pytest
+from django.urls import set_script_prefix
 
 from catalog.models import LessonPage
 from search.engines import engine
