@@ -17,7 +17,7 @@ postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1
 
 if bring chromium chromium fonts-noto-cjk && command -v chromium >/dev/null; then
     $bin/python -m pytest -n auto -m "not browser"
-    $bin/python -m pytest -m browser || [ $? = 5 ]   # 5: there is no browser test yet
+    $bin/python -m pytest -m browser
 else
     missing="$missing 浏览器测试(chromium)"
     $bin/python -m pytest -n auto -m "not browser"
@@ -50,10 +50,13 @@ if elastic_url=$(sh .ci/elasticsearch.sh start); then
         SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest tests/search/engines
     )
 else
-    missing="$missing Elasticsearch"
+    # Its server comes from outside Debian (0.95 GB): said loudly, but no reason to fail.
+    echo "没有运行 NOT RUN: Elasticsearch" >&2
+    no_elastic=1
 fi
 # --- end of Elasticsearch ---
 
+[ -z "${no_elastic:-}" ] || printf '\n***** 没有运行 NOT RUN: Elasticsearch *****\n'
 if [ -n "$missing" ]; then
     printf '\n**********************************************************\n'
     printf '没有运行 NOT RUN:%s\n' "$missing"

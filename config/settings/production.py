@@ -32,3 +32,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("SECURE_HSTS_INCLUDE_SUBDOMAINS"
 SECURE_HSTS_PRELOAD = os.environ.get("SECURE_HSTS_PRELOAD", "1") == "1"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+# The admin previews pages in a frame of its own, so frames of this site are allowed (and no others).
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
