@@ -13,9 +13,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import opencc
-import rjieba
+if TYPE_CHECKING:
+    from opencc import OpenCC
+    from rjieba import Jieba
 
 SEED_FILES = [
     Path(__file__).resolve().parent.parent / "catalog" / "data" / name
@@ -106,7 +108,9 @@ def _words(normal: str) -> list[str]:
 
 
 @cache
-def _converter() -> opencc.OpenCC:
+def _converter() -> "OpenCC":
+    import opencc
+
     return opencc.OpenCC("t2s")
 
 
@@ -121,8 +125,11 @@ def _single_characters() -> dict[int, str]:
 
 
 @cache
-def _segmenter() -> rjieba.Jieba:
-    """Our own dictionary: rjieba's module functions share one that anybody may change."""
+def _segmenter() -> "Jieba":
+    """Our own dictionary: rjieba's module functions share one that anybody may change. Imported when it is
+    first asked: 30 MB that no command without a search needs."""
+    import rjieba
+
     segmenter = rjieba.Jieba()
     for word in sorted(seed_words()):
         if not segmenter.has_word(word):

@@ -1,13 +1,19 @@
 """How Chinese sounds, for queries typed by sound: pinyin without tones, initials, likely confusions. Pure."""
 
 from functools import cache, lru_cache
-
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
+from types import ModuleType
 
 # Said or typed alike by many people here: zh/z, ch/c, sh/s, -ng/-n, l/n at the beginning.
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 MAX_SYLLABLE = 6
+
+
+@cache
+def _readings() -> ModuleType:
+    """pypinyin, whose dictionaries are 55 MB of memory that no command without a search needs."""
+    import pypinyin
+
+    return pypinyin
 
 
 @lru_cache(maxsize=20_000)
@@ -19,13 +25,15 @@ def pinyin(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> tuple[str, ...]:
     """("qing", "chun", "qi"): one a character."""
-    return tuple(lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore"))
+    said = _readings().lazy_pinyin
+    return tuple(said(word, style=_readings().Style.NORMAL, v_to_u=False, errors="ignore"))
 
 
 @lru_cache(maxsize=20_000)
 def toned(word: str) -> str:
     """qing1chun1qi1: who picks the wrong character of a list of homophones often picks one of the same tone."""
-    return "".join(lazy_pinyin(word, style=Style.TONE3, errors="ignore"))
+    said = _readings().lazy_pinyin
+    return "".join(said(word, style=_readings().Style.TONE3, errors="ignore"))
 
 
 def initials(word: str) -> str:
@@ -43,10 +51,11 @@ def blurred(sound: str) -> str:
 @cache
 def all_syllables() -> frozenset[str]:
     """Every syllable that there is."""
+    from pypinyin.constants import PINYIN_DICT
     from pypinyin.style import convert
 
     found = {
-        convert(reading, Style.NORMAL, strict=True)
+        convert(reading, _readings().Style.NORMAL, strict=True)
         for readings in PINYIN_DICT.values()
         for reading in readings.split(",")
     }
