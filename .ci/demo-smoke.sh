@@ -18,8 +18,8 @@ for second in $(seq 180); do
 done
 [ "$code" = 200 ] || { cat "$log"; echo "no answer within 180 s"; exit 1; }
 echo "make demo: / answered 200 after ${second}s"
-curl -fsS --get "http://127.0.0.1:$PORT/search/" --data-urlencode 'q=写作业磨蹭' | grep -q '示例' \
-    || { echo "search found nothing of the demonstration"; exit 1; }
+curl -fsS --get "http://127.0.0.1:$PORT/search/" --data-urlencode 'q=写作业磨蹭' -o "$VAR_DIR/found.html"
+grep -q '示例' "$VAR_DIR/found.html" || { echo "search found nothing of the demonstration"; exit 1; }
 [ -s "$VAR_DIR/demo-accounts.json" ]
 
 kill -TERM -- "-$group"
