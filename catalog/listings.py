@@ -79,7 +79,32 @@ class PageLink:
     current: bool
 
 
-class Listing:
+class Paged:
+    """What stands under a page of anything: the numbers around it, and how many the next page adds. Whoever is
+    paged has a `page` and the `page_prefix` to which a number is added."""
+
+    page: Any
+    page_prefix: Any
+
+    @cached_property
+    def page_links(self) -> list[PageLink]:
+        """The first and last pages and those around the current one."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        return [
+            PageLink(number, f"{self.page_prefix}{number}", number == self.page.number)
+            if isinstance(number, int)
+            else PageLink(None, "", False)
+            for number in numbers
+        ]
+
+    @property
+    def next_count(self) -> int:
+        """How many items the next page holds."""
+        paginator = self.page.paginator
+        return min(paginator.per_page, paginator.count - self.page.end_index())
+
+
+class Listing(Paged):
     """The public items of a selection. `fixed` facets belong to the page (a county's list stays its own)."""
 
     def __init__(self, query: Any, fixed: Mapping[str, str] | None = None) -> None:
@@ -138,23 +163,6 @@ class Listing:
     def kept(self) -> list[tuple[str, str]]:
         """What the form of filters sends along besides its own boxes."""
         return [] if self.sort == DEFAULT_SORT else [("sort", self.sort)]
-
-    @cached_property
-    def page_links(self) -> list[PageLink]:
-        """The first and last pages and those around the current one."""
-        paginator = self.page.paginator
-        numbers = paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
-        return [
-            PageLink(number, f"{self.page_prefix}{number}", number == self.page.number)
-            if isinstance(number, int)
-            else PageLink(None, "", False)
-            for number in numbers
-        ]
-
-    @property
-    def next_count(self) -> int:
-        """How many items the next page holds."""
-        return min(PAGE_SIZE, self.page.paginator.count - self.page.end_index())
 
     def _toggle(self, name: str, option: Option) -> str:
         chosen = self.selection.values.get(name, [])

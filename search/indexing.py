@@ -139,6 +139,7 @@ def _write(
             try:
                 ready += documents([id], versions=batch)
             except Exception as error:
+                log.exception("Item %s could not be read.", id)
                 failed[id] = error
     for document in ready:
         try:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 
 from catalog.facets import FACETS, Option
-from catalog.listings import OfferedFacet, OfferedSort, OfferedValue, PageLink
+from catalog.listings import OfferedFacet, OfferedSort, OfferedValue, Paged
 from catalog.models import CatalogPage
 from search.analysis import tokens
 from search.engines.base import Sort
@@ -57,7 +57,7 @@ class Entry:
         return self.found.item
 
 
-class Results:
+class Results(Paged):
     """What was found, as the templates show it."""
 
     def __init__(self, found: Found) -> None:
@@ -174,22 +174,6 @@ class Results:
         """The page among the others; its objects are `items`."""
         size = self.query.page_size
         return Paginator(range(min(self.total, MAX_PAGE * size)), size).get_page(self.query.page)
-
-    @property
-    def page_links(self) -> list[PageLink]:
-        """The first and last pages and those around the current one."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
-        return [
-            PageLink(number, f"{self.page_prefix}{number}", number == self.page.number)
-            if isinstance(number, int)
-            else PageLink(None, "", False)
-            for number in numbers
-        ]
-
-    @property
-    def next_count(self) -> int:
-        """How many items the next page holds."""
-        return min(self.query.page_size, self.page.paginator.count - self.page.end_index())
 
     @property
     def page_prefix(self) -> str:
