@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from search.analysis import normalise
@@ -196,3 +197,46 @@ class Wish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.text} ×{self.times}"
+
+
+class IndexJob(models.Model):
+    """Work on the index that somebody ordered in the admin, how far it is, and what came of it."""
+
+    class Kind(models.TextChoices):
+        REBUILD = "rebuild", "重建"
+        RECONCILE = "reconcile", "核对并修复"
+        ROLL_BACK = "rollback", "退回上一个索引"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待后台进程"
+        RUNNING = "running", "进行中"
+        DONE = "done", "完成"
+        FAILED = "failed", "没有做成"
+
+    kind = models.CharField("作业", max_length=20, choices=Kind.choices)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.WAITING)
+    step = models.CharField("正在做", max_length=60, blank=True)
+    done = models.PositiveIntegerField("已完成", default=0)
+    total = models.PositiveIntegerField("共", default=0)
+    result = models.JSONField("结果", default=dict)
+    error = models.CharField("原因", max_length=500, blank=True)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="发起人",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    ordered_at = models.DateTimeField("发起时间", auto_now_add=True)
+    moved_at = models.DateTimeField("最近进展", auto_now_add=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
+
+    class Meta:
+        verbose_name = "索引作业"
+        verbose_name_plural = "索引作业"
+        # To view is to see how the index stands, to add is to rebuild, repair and roll back (admin/rights.py).
+        default_permissions = ("view", "add")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.get_state_display()}"

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.models import Organisation
 from home.info_pages import info_pages_ensure, site_facts_rights_ensure
+from search.admin.rights import index_rights_ensure
 
 
 class Command(BaseCommand):
@@ -17,4 +18,6 @@ class Command(BaseCommand):
         call_command("load_vocabulary")
         call_command("make_places")
         info_pages_ensure()
-        site_facts_rights_ensure(city=Organisation.objects.get(kind=Organisation.Kind.CITY))
+        city = Organisation.objects.get(kind=Organisation.Kind.CITY)
+        site_facts_rights_ensure(city=city)
+        index_rights_ensure(city=city)

@@ -1,0 +1,35 @@
+"""检索 in the admin's menu: one group that all screens of search join.
+
+Decided here: what editors say about searching are snippets and stand in `SearchDesk.items`; screens of another make
+join through the hook `register_search_desk_menu_item`. Each is shown to those who may use it.
+"""
+
+from typing import Any
+
+from django.urls import reverse_lazy
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from search.admin.rights import may_see_index
+
+
+class SearchDesk(SnippetViewSetGroup):
+    """The group; its snippets come first, then what the hook brings."""
+
+    menu_label = "检索"
+    menu_name = "search-desk"
+    menu_icon = "search"
+    menu_order = 120
+    submenu_hook = "register_search_desk_menu_item"
+    items = ()
+
+
+class OperatorsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return may_see_index(request.user)
+
+
+def index_state() -> MenuItem:
+    return OperatorsMenuItem(
+        "索引状态", reverse_lazy("search_desk:index"), name="search-index", icon_name="cog", order=100
+    )

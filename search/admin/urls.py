@@ -1,0 +1,8 @@
+"""Addresses of search's own screens below the admin's; the snippets bring theirs."""
+
+from django.urls import path
+
+from search.admin import index_state
+
+app_name = "search_desk"
+urlpatterns = [path("index/", index_state.show, name="index")]

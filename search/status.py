@@ -1,0 +1,69 @@
+"""How the index stands, in facts: for the operators' screen, the commands, readiness and metrics.
+
+Decided here: nothing is judged but what everybody must judge alike (is it there, is it today's, does it hold as many
+as may be found). Not here: what is done about it (indexing.py), and whom it keeps from serving (home/readiness.py).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from search import outbox
+from search.analysis import ANALYSIS_VERSION
+from search.documents import eligible
+from search.engines import engine
+from search.engines.breaker import State
+from search.models import OutboxRow
+
+MOST_FAILING = 50
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """`items` may be found and `documents` are held; `waiting` changed since and are not yet in the index, the oldest
+    for `lag_seconds`; `breaker` is this process's way to a server, empty where there is none."""
+
+    engine: str
+    index: str | None
+    documents: int
+    items: int
+    analysis: str | None
+    analysis_wanted: str
+    stale: bool
+    waiting: int
+    lag_seconds: float
+    breaker: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the index is there, today's, and of as many documents as there are items but for what waits."""
+        return self.index is not None and not self.stale and abs(self.documents - self.items) <= self.waiting
+
+
+def index_state() -> IndexState:
+    """The facts as they are now. An engine that is away has no index."""
+    told = engine().status()
+    waiting, oldest = outbox.lag()
+    return IndexState(
+        engine=told.engine,
+        index=told.index,
+        documents=told.documents,
+        items=eligible().count(),
+        analysis=told.analysis,
+        analysis_wanted=ANALYSIS_VERSION,
+        stale=told.stale,
+        waiting=waiting,
+        lag_seconds=round(oldest.total_seconds(), 1),
+        breaker=breaker_state(),
+    )
+
+
+def breaker_state() -> str:
+    """`closed`, `open` or `trying`; empty for an engine without a server."""
+    breaker: Any = getattr(engine(), "breaker", None)
+    return State(breaker.state).value if breaker else ""
+
+
+def failing() -> list[OutboxRow]:
+    """What could not be indexed, the most often tried first."""
+    rows = OutboxRow.objects.pending().filter(attempts__gt=0)
+    return list(rows.order_by("-attempts", "object_id")[:MOST_FAILING])
