@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 500
 
+# Told what is being done, how many items of it are done, and how many there are (0: nobody knows).
+Progress = Callable[[str, int, int], None]
+
 _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
 
 
@@ -51,6 +54,10 @@ class Drift:
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.stale or self.ghosts)
+
+
+def _untold(step: str, done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 @contextmanager
@@ -155,19 +162,23 @@ def _write(
     return failed
 
 
-def rebuild(*, keep: int = 1) -> Drained:
+def rebuild(*, keep: int = 1, progress: Progress = _untold) -> Drained:
     """Fills a new index beside the current one and swaps it in; `keep` old ones stay to roll back to."""
     done = Drained()
     words = lexicon.Collector(vocabulary())
     with engine().rebuilding() as fresh:
         refused: dict[int, Exception] = {}
         with _telling(refused), fresh.writing() as writing:
-            for ids in _batches(eligible_ids()):
+            wanted_ids = eligible_ids()
+            for number, ids in enumerate(_batches(wanted_ids)):
+                progress("写入新索引", number * BATCH, len(wanted_ids))
                 # Versions are read before the items: a change in between only makes the replay do it again.
                 batch = {**dict.fromkeys(ids, 0), **outbox.versions(ids)}
                 done.failed += _write(writing, batch, done, seen=words.add)
         done.failed += refused
+        progress("补上期间的改动", len(wanted_ids), len(wanted_ids))
         _replay(fresh, done)
+        progress("核对并换上", len(wanted_ids), len(wanted_ids))
         # Nobody drains into the old index from here on: what is compared now is what is swapped in.
         with engine().exclusive(wait=True):
             waiting = outbox.pending()
@@ -177,6 +188,7 @@ def rebuild(*, keep: int = 1) -> Drained:
                 raise RebuildFailed(f"{len(wanted)} items may be found, the new index holds {len(held)}.")
             fresh.swap(keep=keep)
             outbox.acknowledge({id: v for id, v in waiting.items() if id not in done.failed})
+    progress("更新词库", done.upserted, done.upserted)
     words.save()
     drain()
     return done
@@ -196,11 +208,12 @@ def _replay(fresh: Rebuild, done: Drained) -> set[int]:
     return wanted
 
 
-def reconcile(*, repair: bool = False) -> Drift:
+def reconcile(*, repair: bool = False, progress: Progress = _untold) -> Drift:
     """Compares every document with its item. What differs is looked at twice, since people go on working;
     `repair` queues it and drains."""
-    drift = _compare(eligible_ids(), engine().dump())
+    drift = _compare(eligible_ids(), engine().dump(), progress)
     if drift:
+        progress("再看一遍有出入的", 0, 0)
         suspects = {*drift.missing, *drift.stale, *drift.ghosts}
         drain()
         again = _compare(
@@ -213,10 +226,11 @@ def reconcile(*, repair: bool = False) -> Drift:
     return drift
 
 
-def _compare(ids: list[int], entries: Iterable[Entry]) -> Drift:
+def _compare(ids: list[int], entries: Iterable[Entry], progress: Progress = _untold) -> Drift:
     held = {entry.id: entry for entry in entries}
     drift = Drift(checked=len(held.keys() | set(ids)), ghosts=sorted(held.keys() - set(ids)))
-    for batch in _batches(ids):
+    for number, batch in enumerate(_batches(ids)):
+        progress("逐项核对", number * BATCH, len(ids))
         versions = {**dict.fromkeys(batch, 0), **outbox.versions(batch)}
         for document in documents(batch, versions=versions):
             entry = held.get(document.id)

@@ -192,3 +192,16 @@ def test_another_analysis_makes_the_index_stale(make_lesson, rebuilt, monkeypatc
     assert not indexing.is_current()
     call_command("search_rebuild", "--if-needed", verbosity=0)
     assert indexing.is_current()
+
+
+def test_who_watches_a_rebuild_and_a_reconcile_is_told_how_far_they_are(make_lesson, monkeypatch):
+    monkeypatch.setattr(indexing, "BATCH", 2)
+    for number in range(3):
+        make_lesson(f"第{number}课")
+    told = []
+    indexing.rebuild(progress=lambda *step: told.append(step))
+    assert told[:2] == [("写入新索引", 0, 3), ("写入新索引", 2, 3)]
+    assert told[-1][0] == "更新词库"
+    told.clear()
+    assert not indexing.reconcile(progress=lambda *step: told.append(step))
+    assert told == [("逐项核对", 0, 3), ("逐项核对", 2, 3)]
