@@ -5,4 +5,8 @@ from django.urls import path
 from search.admin import index_state
 
 app_name = "search_desk"
-urlpatterns = [path("index/", index_state.show, name="index")]
+urlpatterns = [
+    path("index/", index_state.show, name="index"),
+    path("index/progress/", index_state.progress, name="index_progress"),
+    path("index/order/", index_state.order, name="index_order"),
+]
