@@ -7,8 +7,11 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from catalog import exports, file_access, generation, receivers
+        from catalog.publication import mail, records
 
         assert receivers  # noqa: S101 - imported for its receivers
+        assert records  # noqa: S101 - likewise
+        mail.connect()
         file_access.register_policies()
         exports.guard_formulas()
         generation.connect()

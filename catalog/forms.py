@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Revision
 
+from catalog.publication.steps import step_was_left
+from catalog.wording import changed
 from media.choosing import offer_choosable
 
 
@@ -53,3 +57,26 @@ class ItemForm(WagtailAdminPageForm):
         for formset in self.formsets.values():
             for form in formset.forms:
                 offer_choosable(form, self.for_user)
+
+    def clean(self) -> dict[str, Any]:
+        """Who saves over what somebody else wrote meanwhile is told, with all of theirs still in the form: the
+        form that comes back knows the newer draft, so that saving again is a decision. (Wagtail asks this of its
+        own automatic saving, and lets the button overwrite.)"""
+        cleaned = super().clean() or {}
+        if step_was_left(self.instance, self.for_user, self.data):
+            raise ValidationError("您的决定没有记下，写的都还在。")
+        if newer := self._newer_draft():
+            raise ValidationError(f"{changed(newer)}您写的都在，请对照后再保存。")
+        return cleaned
+
+    def _newer_draft(self) -> Revision | None:
+        """The draft that was saved after this form was opened, if there is one."""
+        mine = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
+        latest = self.instance.latest_revision if self.instance.pk else None
+        if not mine or latest is None:
+            return None
+        opened = (
+            self.data.get("loaded_revision_created_at") if not self.data.get("overwrite_revision_id") else ""
+        )
+        is_same = str(latest.pk) == mine and (not opened or opened == latest.created_at.isoformat())
+        return None if is_same else latest

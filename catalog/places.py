@@ -7,6 +7,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from accounts.models import Organisation, editors_group, managers_group
 from catalog.models import CountyIndexPage, KindIndexPage
 from catalog.models.choices import ItemKind
+from catalog.publication.chain import chain_attach
 
 # Addresses, so frozen: see KindIndexPage.
 KIND_SLUGS = {
@@ -28,6 +29,7 @@ def county_page_ensure(*, county: Organisation) -> CountyIndexPage:
         page = _front_page().add_child(
             instance=CountyIndexPage(title=county.short_name, slug=county.slug, organisation=county)
         )
+        chain_attach(page)
     for kind, slug in KIND_SLUGS.items():
         if not page.get_children().filter(slug=slug).exists():
             page.add_child(instance=KindIndexPage(title=kind.label, slug=slug, kind=kind))

@@ -21,6 +21,7 @@ from catalog.importing.rows import LessonRow, Problem, SheetFile
 from catalog.models import Grade, ImportedRow, ItemAuthor, LessonPage, Theme
 from catalog.models.choices import LessonForm
 from catalog.places import kind_index
+from catalog.publication.records import publish_without_looks
 
 logger = logging.getLogger(__name__)
 
@@ -241,11 +242,11 @@ def _revise(page: LessonPage, changes: dict[str, Any], county: Organisation) -> 
 
 
 def _publish(page: LessonPage) -> None:
-    """Publishes the newest draft if there is something to watch or read in it."""
+    """Publishes the newest draft if there is something to watch or read in it; the log says that a command did."""
     page.refresh_from_db()
     draft = page.get_latest_revision_as_object()
     if draft.has_something_to_show() and (not page.live or page.has_unpublished_changes):
-        page.get_latest_revision().publish()
+        publish_without_looks(page.get_latest_revision(), reason="导入汇总表的命令（--publish）")
 
 
 def _set_values(page: LessonPage, values: dict[str, Any], county: Organisation) -> None:

@@ -5,6 +5,7 @@ from catalog.models.collections import CollectionEntry, CollectionPage
 from catalog.models.generation import PublicGeneration
 from catalog.models.imports import ImportedRow
 from catalog.models.lessons import LessonAttachment, LessonPage
+from catalog.models.looks import LookTask
 from catalog.models.plans import LessonPlanPage
 from catalog.models.routes import RouteStop, StudyRoutePage
 from catalog.models.tree import CountyIndexPage, KindIndexPage
@@ -26,6 +27,7 @@ __all__ = [
     "LessonAttachment",
     "LessonPage",
     "LessonPlanPage",
+    "LookTask",
     "Offering",
     "PublicGeneration",
     "ResourceUnitPage",

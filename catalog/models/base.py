@@ -36,6 +36,7 @@ from catalog.models.choices import (
 from catalog.models.covered import CoveredQuerySet
 from catalog.models.json_lists import JsonList
 from catalog.models.restrictions import PrivacyAskedOnce, restricted_q
+from catalog.models.reviewed import ReviewedPage
 from catalog.models.tree import CountyIndexPage
 from catalog.models.vocabulary import Grade, GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
 from catalog.signals import items_changed
@@ -118,7 +119,7 @@ def county_id_at(path: str) -> int | None:
 CatalogManager = PageManager.from_queryset(CatalogQuerySet)
 
 
-class CatalogPage(PrivacyAskedOnce, Page):
+class CatalogPage(ReviewedPage, PrivacyAskedOnce, Page):
     """An item of the catalogue, of whatever kind. Never created itself: see its subclasses."""
 
     # Which of the five kinds a subclass is; also stored, so that lists filter without a join.

@@ -10,6 +10,7 @@ from wagtail.models import Orderable, Page
 
 from catalog.models.base import CatalogPage
 from catalog.models.choices import ItemKind, Occasion
+from catalog.panels import LooksPanel
 
 
 class CollectionPage(CatalogPage):
@@ -21,6 +22,7 @@ class CollectionPage(CatalogPage):
     words = models.CharField("编辑的话", max_length=200, blank=True)
 
     content_panels = [
+        LooksPanel(heading="审核与发布"),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("occasion"), FieldPanel("words"), FieldPanel("cover")], heading="专题"),

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from catalog.models.base import CatalogPage
 from catalog.models.choices import AttachmentKind, ItemKind, LessonForm, course_types
+from catalog.panels import LooksPanel
 
 TEXT_FEATURES = ["h3", "bold", "ul", "ol", "link", "document-link"]
 
@@ -52,6 +53,7 @@ class LessonPage(CatalogPage):
     search_fields = [*CatalogPage.search_fields, index.SearchField("full_text")]
 
     content_panels = [
+        LooksPanel(heading="审核与发布"),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(

@@ -14,6 +14,7 @@ from catalog.blocks import PlanStepBlock
 from catalog.models.base import CatalogPage
 from catalog.models.choices import ItemKind, plan_models
 from catalog.models.lessons import sentences
+from catalog.panels import LooksPanel
 
 BAR_WIDTH = 1000
 BAR_GAP = 4
@@ -50,6 +51,7 @@ class LessonPlanPage(CatalogPage):
     after = models.TextField("会后发给家长看", blank=True)
 
     content_panels = [
+        LooksPanel(heading="审核与发布"),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(

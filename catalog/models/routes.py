@@ -14,6 +14,7 @@ from catalog.models.base import CatalogPage
 from catalog.models.choices import ChoiceListField, ItemKind, RouteTheme, Season, labels_of
 from catalog.models.lessons import TEXT_FEATURES
 from catalog.models.units import Located, ResourceUnitPage
+from catalog.panels import LooksPanel
 
 
 class StudyRoutePage(CatalogPage):
@@ -32,6 +33,7 @@ class StudyRoutePage(CatalogPage):
     safety = models.TextField("路上要当心", blank=True)
 
     content_panels = [
+        LooksPanel(heading="审核与发布"),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(

@@ -14,11 +14,12 @@ from wagtail.models import Page, PagePermissionTester
 from accounts.models import Organisation
 from catalog.models.choices import ItemKind
 from catalog.models.restrictions import PrivacyAskedOnce
+from catalog.models.reviewed import ReviewedPage, ReviewedRights
 
 FRONT_DEPTH = 2
 
 
-class PlaceRights(PagePermissionTester):
+class PlaceRights(ReviewedRights):
     """What an editor may do with a place itself. Moving follows from deleting, as in Wagtail."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
@@ -36,7 +37,7 @@ class PlaceRights(PagePermissionTester):
         return bool(PagePermissionTester(self.user, front).can_set_view_restrictions())
 
 
-class Place(PrivacyAskedOnce, Page):
+class Place(ReviewedPage, PrivacyAskedOnce, Page):
     """What county and kind have in common: no address, date or parent that a form could change."""
 
     # What a visitor sees is made by catalog.views.place, which a preview does not go through.

@@ -26,6 +26,7 @@ from catalog.models.choices import (
     labels_of,
 )
 from catalog.models.lessons import TEXT_FEATURES
+from catalog.panels import LooksPanel
 
 
 class Located(models.Model):
@@ -78,6 +79,7 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
     description = RichTextField("介绍", blank=True, features=TEXT_FEATURES)
 
     content_panels = [
+        LooksPanel(heading="审核与发布"),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("unit_type"), FieldPanel("department")], heading="是什么单位"),

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "catalog.admin.refusals.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -194,6 +195,12 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "catalog.admin_search"}}
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Wagtail's own Chinese leaves in English
 # --- end of the editors' desk ---
+# --- publication: the looks before it (catalog.publication.levels; `manage.py make_places` carries a change out) ---
+CATALOG_REVIEW_LEVELS = env_list("CATALOG_REVIEW_LEVELS", "初审:county,复审:city,终审:city")
+CATALOG_REVIEW_DIFFERENT_PEOPLE = os.environ.get("CATALOG_REVIEW_DIFFERENT_PEOPLE", "1") == "1"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "catalog.publication.finishing.publish_what_was_read"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# --- end of publication ---
 TAGGIT_CASE_INSENSITIVE = True
 
 LOGGING = {

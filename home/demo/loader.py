@@ -8,7 +8,7 @@ lesson gets its film (screenings).
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,9 @@ from catalog.models import (
 )
 from catalog.models.base import SHORT_ID_ALPHABET, SHORT_ID_LENGTH
 from catalog.places import kind_index
+from catalog.publication.records import publish_without_looks
 from home.demo.screenings import videos_ensure
+from home.demo.steps import on_its_way
 
 FOLDER = Path(__file__).resolve().parent
 Entry = dict[str, Any]
@@ -49,6 +51,12 @@ def entries(kind: str, folder: Path = FOLDER) -> Iterator[Entry]:
     for path in places:
         if path.exists():
             yield from tomllib.loads(path.read_text(encoding="utf-8"))[kind]
+
+
+def waiting_entries(folder: Path = FOLDER) -> list[Entry]:
+    """The lessons that are not public yet."""
+    path = folder / "waiting.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))["lesson"] if path.exists() else []
 
 
 def short_id_of(key: str) -> str:
@@ -85,12 +93,17 @@ class DemoLoader:
             self._publish(entry, self._route(entry))
         for entry in self._missing("collection"):
             self._publish(entry, self._collection(entry))
+        for entry in self._new(waiting_entries(self.folder)):
+            on_its_way(self._create(entry, self._lesson(entry)), entry)
         lessons = {entry["key"]: self._pk(entry["key"]) for entry in entries("lesson", self.folder)}
         videos_ensure(lessons=lessons, folder=self.folder / "videos")
         return self.created
 
     def _missing(self, kind: str) -> Iterator[Entry]:
-        for entry in entries(kind, self.folder):
+        return self._new(entries(kind, self.folder))
+
+    def _new(self, all_entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in all_entries:
             if short_id_of(entry["key"]) not in self._known:
                 yield entry
 
@@ -113,6 +126,12 @@ class DemoLoader:
 
     @transaction.atomic
     def _publish(self, entry: Entry, page: Any) -> None:
+        self._create(entry, page)
+        publish_without_looks(page.latest_revision, reason="示例导入")
+
+    @transaction.atomic
+    def _create(self, entry: Entry, page: Any) -> Any:
+        """The draft of an entry."""
         county = self._counties[entry["county"]]
         if "school" in entry:
             page.source_organisation = school_ensure(name=entry["school"], county=county)
@@ -125,10 +144,12 @@ class DemoLoader:
         page.links_from_here = [
             ItemLink(target_id=self._pk(key), sort_order=i) for i, key in enumerate(entry.get("lessons", []))
         ]
+        page.live = False
         kind_index(county, page.item_kind).add_child(instance=page)
-        page.save_revision().publish()
+        page.save_revision()
         self._known[page.short_id] = page.pk
         self.created += 1
+        return page
 
     def _lesson(self, entry: Entry) -> LessonPage:
         return LessonPage(

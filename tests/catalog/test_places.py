@@ -76,8 +76,9 @@ def test_an_edit_of_a_place_keeps_its_address_and_its_dates(client, editor, plac
     client.post(reverse(ADMIN + "edit", args=[place.pk]), data)
     assert unchanged(place)
     place.refresh_from_db()
-    assert place.title == "改过的名称"
-    assert place.get_latest_revision_as_object().slug == place.slug
+    draft = place.get_latest_revision_as_object()
+    assert draft.title == "改过的名称"
+    assert draft.slug == place.slug
 
 
 def test_a_county_cannot_hide_its_place(client, city, place):

@@ -35,11 +35,13 @@ def manager(city):
 
 def rights(page, user):
     tester = page.permissions_for_user(user)
-    return {name for name in ("edit", "publish", "delete", "unpublish") if getattr(tester, f"can_{name}")()}
+    return {name for name in ("edit", "publish", "delete") if getattr(tester, f"can_{name}")()} | (
+        {"withdraw"} if tester.may_withdraw() else set()
+    )
 
 
-def test_a_county_editor_edits_and_publishes_its_own(items, county_editor):
-    assert rights(items.lesson(county="410311"), county_editor) == {"edit", "publish", "delete", "unpublish"}
+def test_a_county_editor_edits_and_withdraws_its_own_and_publishes_nothing_alone(items, county_editor):
+    assert rights(items.lesson(county="410311"), county_editor) == {"edit", "delete", "withdraw"}
 
 
 def test_a_county_editor_can_do_nothing_with_anothers(items, county_editor):
@@ -48,7 +50,7 @@ def test_a_county_editor_can_do_nothing_with_anothers(items, county_editor):
 
 def test_a_city_editor_edits_everywhere(items, city_editor):
     for county in ("410311", "410325"):
-        assert "publish" in rights(items.lesson(county=county), city_editor)
+        assert rights(items.lesson(county=county), city_editor) == {"edit", "delete", "withdraw"}
 
 
 def test_a_manager_reads_and_changes_nothing(items, manager, client):
@@ -108,9 +110,10 @@ def test_a_lesson_with_nothing_to_show_is_kept_as_a_draft_and_says_so(items, cou
     lesson = items.lesson(full_text="", live=False, themes=["T0201"], grades=["P3"])
     client.force_login(county_editor)
     address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    data = form_of(client, address) | {"title": "改过的题目", "action-publish": "1"}
+    data = form_of(client, address) | {"title": "改过的题目", "action-submit": "1"}
     response = client.post(address, data, follow=True)
     assert "还没有视频，也没有正文" in response.content.decode()
+    assert not LessonPage.objects.get(pk=lesson.pk).workflow_in_progress
     lesson = LessonPage.objects.get(pk=lesson.pk)
     assert not lesson.live
     draft = lesson.get_latest_revision_as_object()

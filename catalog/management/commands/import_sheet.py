@@ -31,7 +31,9 @@ class Command(BaseCommand):
             "--year", type=_year, metavar="Y", help="年度；默认从文件名或表头读出，再默认为今年"
         )
         parser.add_argument("--dry-run", action="store_true", help="只看会发生什么，不写任何内容")
-        parser.add_argument("--publish", action="store_true", help="发布其中已有视频或正文的课例")
+        parser.add_argument(
+            "--publish", action="store_true", help="不经审核发布其中已有视频或正文的课例（记入日志）"
+        )
         parser.add_argument("--report", type=Path, metavar="REPORT.json", help="把报告写到这个文件")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -23,6 +23,7 @@ ACCOUNTS: list[tuple[str, str, str, str]] = [
     ("luolong", "示例洛龙编辑", Membership.Role.COUNTY_EDITOR, "410311"),
     ("songxian", "示例嵩县编辑", Membership.Role.COUNTY_EDITOR, "410325"),
     ("manager", "示例只读管理", Membership.Role.MANAGER, "410300"),
+    ("city2", "示例市级终审", Membership.Role.CITY_EDITOR, "410300"),
 ]
 
 
