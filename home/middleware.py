@@ -6,6 +6,7 @@ policy of its own; an answer that already carries a policy (files: `sandbox`) ke
 Django's (SecurityMiddleware); HSTS is production's. Keeping pages: page_cache.py.
 """
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from catalog.kept import kept
-from home import care
+from home import care, metrics
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -57,6 +58,22 @@ def admin_policy() -> str:
             "frame-ancestors 'self'",
         ]
     )
+
+
+class CountingMiddleware:
+    """Counts every answer and what it took, by room; an answer that was kept (page_cache.py) has none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        room = (match.app_names or [match.view_name])[0] if match else "kept"
+        metrics.SECONDS.labels(room).observe(time.perf_counter() - started)
+        metrics.REQUESTS.labels(room, f"{response.status_code // 100}xx").inc()
+        return response
 
 
 class SecurityHeadersMiddleware:

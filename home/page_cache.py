@@ -28,6 +28,7 @@ LONGEST_ADDRESS = 600  # a longer one is no person's: answered, but not kept
 KEPT_TYPES = ("text/html", "application/xml", "application/rss+xml", "application/atom+xml", "text/plain")
 # Rooms whose answers follow from more than address and generation.
 NOT_KEPT = {"search"}
+NEVER_KEPT = ("wagtailadmin_home", "home:healthz", "home:readyz", "home:metrics")
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -64,7 +65,7 @@ class PageCacheMiddleware:
             request.method == "GET"
             and not care.has_session(request)
             and len(request.get_full_path()) <= LONGEST_ADDRESS
-            and not request.path.startswith((reverse("wagtailadmin_home"), reverse("home:healthz")))
+            and not request.path.startswith(tuple(map(reverse, NEVER_KEPT)))
         )
 
     def _key(self, request: HttpRequest) -> str:

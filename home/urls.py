@@ -10,6 +10,8 @@ from home.sitemaps import SITEMAPS
 app_name = "home"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.metrics_page, name="metrics"),
     path("care/<slug:choice>/", views.choose_care, name="care"),
     path("sitemap/", views.site_map, name="site_map"),
     path("robots.txt", views.robots, name="robots"),

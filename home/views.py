@@ -1,19 +1,40 @@
 """What the house itself answers."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from dataclasses import asdict
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from home import care
+from home import care, metrics
+from home.readiness import readiness
 from home.site_map import site_map_sections
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process runs. Asks neither database nor engine."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether the site can serve, for a load balancer; in the body also what it does without."""
+    told = readiness()
+    return JsonResponse(asdict(told), status=200 if told.ready else 503)
+
+
+@never_cache
+@require_safe
+def metrics_page(request: HttpRequest) -> HttpResponse:
+    """For Prometheus. Whoever may not ask hears that there is nothing."""
+    if not metrics.may_ask(request):
+        raise Http404
+    return HttpResponse(metrics.exposition(), content_type=CONTENT_TYPE_LATEST)
 
 
 @never_cache

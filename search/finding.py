@@ -5,6 +5,7 @@ engine cannot answer, the database does, plainer, and the page says so. Not here
 """
 
 import logging
+import time
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage, CatalogQuerySet
+from search import metrics
 from search.documents import eligible
 from search.engines import engine
 from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
@@ -63,11 +65,23 @@ class Found:
 
 def find(query: CatalogQuery) -> Found:
     """Answers a query, by the engine or in its place by the database."""
+    started = time.perf_counter()
+    found = _find(query)
+    metrics.answered(
+        by=found.engine,
+        seconds=time.perf_counter() - started,
+        empty=bool(query.text) and not found.total and not found.is_plain,
+    )
+    return found
+
+
+def _find(query: CatalogQuery) -> Found:
     try:
         meant = understand(query)
         query, result, applied = _ask(query, meant)
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)
+        metrics.engine_failed()
         return _find_in_database(query)
     items = _confirmed(result.hits)
     if query.page == 1 and query.sort is Sort.RELEVANCE:

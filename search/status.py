@@ -18,6 +18,32 @@ MOST_FAILING = 50
 
 
 @dataclass(frozen=True)
+class IndexFacts:
+    """What costs nothing to know: no item is counted. `failing` of those that wait were tried in vain."""
+
+    engine: str
+    documents: int
+    is_usable: bool
+    waiting: int
+    failing: int
+    lag_seconds: float
+
+
+def index_facts() -> IndexFacts:
+    """For those who ask every few seconds."""
+    told = engine().status()
+    waiting, oldest = outbox.lag()
+    return IndexFacts(
+        engine=told.engine,
+        documents=told.documents,
+        is_usable=told.index is not None and not told.stale,
+        waiting=waiting,
+        failing=OutboxRow.objects.pending().filter(attempts__gt=0).count(),
+        lag_seconds=round(oldest.total_seconds(), 1),
+    )
+
+
+@dataclass(frozen=True)
 class IndexState:
     """`items` may be found and `documents` are held; `waiting` changed since and are not yet in the index, the oldest
     for `lag_seconds`; `breaker` is this process's way to a server, empty where there is none."""

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.middleware.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "home.middleware.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -202,6 +203,13 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "catalog.publication.finishing.publish_what_was
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # --- end of publication ---
 TAGGIT_CASE_INSENSITIVE = True
+
+# --- operating: who may read /metrics besides those who know the token (home.metrics) ---
+METRICS_NETWORKS = env_list("METRICS_NETWORKS", "127.0.0.1/32,::1/128")  # directly, not through a proxy
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # Authorization: Bearer …
+# A change that waits longer than this makes /readyz say “degraded”.
+READY_LAG_SECONDS = float(os.environ.get("READY_LAG_SECONDS", "300"))
+# --- end of operating ---
 
 LOGGING = {
     "version": 1,
