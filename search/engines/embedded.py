@@ -13,6 +13,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,15 +36,22 @@ from search.engines.generations import (
     file_lock,
     open_writing,
 )
-from search.engines.translation import aggregation, filters_query, full_query, matching_query
+from search.engines.translation import (
+    aggregation,
+    facet_counts,
+    filters_query,
+    full_query,
+    matching_query,
+)
 
 log = logging.getLogger(__name__)
 
 # Tantivy wants 15 MB for each thread at least; a drain writes few documents, a rebuild all of them.
 DRAIN_HEAP, DRAIN_THREADS = 32_000_000, 1
 REBUILD_HEAP, REBUILD_THREADS = 256_000_000, min(4, os.cpu_count() or 1)
-# More than any vocabulary has values: a facet without a size silently loses its tail.
-FACET_SIZE = 2000
+# More than all vocabularies together have values: without a size the tail is lost in silence.
+FACET_SIZE = 10_000
+COUNTING_THREADS = min(4, os.cpu_count() or 1)
 _SORT_FIELD = {Sort.NEWEST: ("newest", tantivy.Order.Desc), Sort.SHORTEST: ("shortest", tantivy.Order.Asc)}
 _NUMBERED = "[0-9]" * 6 + "-*"
 _FAILURES = (OSError, ValueError, RuntimeError)
@@ -58,6 +66,8 @@ class EmbeddedEngine:
         self.folder = folder
         self._lock = threading.Lock()
         self._open: tuple[str, tuple[int, int], tantivy.Index] | None = None
+        # Tantivy lets go of Python while it works: a question's facets are counted while its hits are ranked.
+        self._counting = ThreadPoolExecutor(COUNTING_THREADS, "facets")
 
     # Reading
 
@@ -71,6 +81,7 @@ class EmbeddedEngine:
         index = self._current()
         searcher = index.searcher()
         asked = full_query(index.schema, query)
+        counting = self._count(searcher, index.schema, query)
         field, direction = _SORT_FIELD.get(query.sort, (None, tantivy.Order.Desc))
         found: Any = searcher.search(
             asked, query.limit, offset=query.offset, order_by_field=field, order=direction
@@ -89,22 +100,26 @@ class EmbeddedEngine:
         ]
         if query.sort is Sort.RELEVANCE:
             hits.sort(key=lambda hit: (-hit.score, hit.id))
-        return SearchResult(hits, found.count, self._facets(searcher, index.schema, query))
+        facets = {name: counts for one in counting for name, counts in one.result().items()}
+        return SearchResult(hits, found.count, facets)
 
-    def _facets(
+    def _count(
         self, searcher: tantivy.Searcher, shape: tantivy.Schema, query: CompiledQuery
-    ) -> dict[str, dict[str, int]]:
+    ) -> list[Future[dict[str, dict[str, int]]]]:
         """Facets that do not filter share one pass; each one that does needs a pass without its own filter."""
         free = [name for name in query.facets if name not in query.filters]
         passes = [(free, "")] if free else []
         passes += [([name], name) for name in query.facets if name in query.filters]
-        counts: dict[str, dict[str, int]] = {}
-        for names, leave_out in passes:
+
+        def counted(names: list[str], leave_out: str) -> dict[str, dict[str, int]]:
             asked = matching_query(shape, query, filters_query(shape, query, leave_out=leave_out))
-            answer = searcher.aggregate(asked, aggregation(names, FACET_SIZE))
-            for name in names:
-                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
-        return counts
+            counts: dict[str, dict[str, int]] = {name: {} for name in names}
+            for name, value, number in facet_counts(searcher.aggregate(asked, aggregation(FACET_SIZE))):
+                if name in counts:
+                    counts[name][value] = number
+            return counts
+
+        return [self._counting.submit(counted, *one) for one in passes]
 
     def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         try:

@@ -14,9 +14,10 @@ import tantivy
 from search.analysis import ANALYSIS_VERSION
 from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
 from search.engines.base import EngineBusy, Entry
+from search.engines.translation import ALL_FACETS, facet_token
 
 # Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def schema() -> tantivy.Schema:
@@ -27,7 +28,9 @@ def schema() -> tantivy.Schema:
     for name in (*TEXT_FIELDS, STARTS_FIELD):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in FACET_NAMES:
-        builder.add_text_field(f"is_{name}", tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(f"is_{name}", tokenizer_name="raw", index_option="basic")
+    # Filtered by one field each, counted in one column of all.
+    builder.add_text_field(ALL_FACETS, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -49,6 +52,9 @@ class Writing:
             "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"),
             **document.tokens(),
             **{f"is_{name}": values for name, values in document.facets.items()},
+            ALL_FACETS: [
+                facet_token(name, value) for name, values in document.facets.items() for value in values
+            ],
         }
         self._writer.add_document(tantivy.Document.from_dict(fields, self._shape))
 

@@ -1,9 +1,17 @@
 """Clauses to Tantivy queries. Pure: a schema and a question in, a query out."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import tantivy
 from tantivy import Occur, Query
 
 from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Term
+
+# The column that holds the values of all facets.
+ALL_FACETS = "facets"
+_ALL = "all"
+_OF = ":"
 
 
 def clause_query(shape: tantivy.Schema, clause: Clause) -> Query:
@@ -45,6 +53,18 @@ def full_query(shape: tantivy.Schema, query: CompiledQuery) -> Query:
     return Query.boolean_query([(Occur.Must, found), *lifts])
 
 
-def aggregation(names: list[str], size: int) -> dict[str, object]:
-    """Counts of all values of the facets."""
-    return {name: {"terms": {"field": f"is_{name}", "size": size}} for name in names}
+def facet_token(name: str, value: str) -> str:
+    """A facet's value as it stands among those of all facets. Counting one column is faster than counting ten."""
+    return f"{name}{_OF}{value}"
+
+
+def aggregation(size: int) -> dict[str, object]:
+    """Counts of all values of all facets."""
+    return {_ALL: {"terms": {"field": ALL_FACETS, "size": size}}}
+
+
+def facet_counts(answer: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """Facet, value and number of documents, of an answer to `aggregation`."""
+    for bucket in answer[_ALL]["buckets"]:
+        name, _, value = bucket["key"].partition(_OF)
+        yield name, value, bucket["doc_count"]
