@@ -1,0 +1,27 @@
+"""Rows of search."""
+
+from search.models.asked import AskedQuery, Wish
+from search.models.index import IndexJob, IndexWord, OutboxQuerySet, OutboxRow
+from search.models.words import (
+    CountyContact,
+    HelpCard,
+    PinnedResult,
+    SearchWords,
+    SuggestedQuery,
+    Synonym,
+)
+
+__all__ = [
+    "AskedQuery",
+    "CountyContact",
+    "HelpCard",
+    "IndexJob",
+    "IndexWord",
+    "OutboxQuerySet",
+    "OutboxRow",
+    "PinnedResult",
+    "SearchWords",
+    "SuggestedQuery",
+    "Synonym",
+    "Wish",
+]
