@@ -23,6 +23,7 @@ from search.query import CatalogQuery
 from search.ranking import compiled, facet_value
 from search.relaxing import Relaxed, relaxed
 from search.understanding import Understanding, understand
+from search.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -63,10 +64,11 @@ class Found:
         return self.engine == "database"
 
 
-def find(query: CatalogQuery) -> Found:
-    """Answers a query, by the engine or in its place by the database."""
+def find(query: CatalogQuery, known: Vocabulary | None = None) -> Found:
+    """Answers a query, by the engine or in its place by the database; with the words of `known` where somebody
+    tries other ones."""
     started = time.perf_counter()
-    found = _find(query)
+    found = _find(query, known)
     metrics.answered(
         by=found.engine,
         seconds=time.perf_counter() - started,
@@ -75,9 +77,9 @@ def find(query: CatalogQuery) -> Found:
     return found
 
 
-def _find(query: CatalogQuery) -> Found:
+def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
     try:
-        meant = understand(query)
+        meant = understand(query, known)
         query, result, applied = _ask(query, meant)
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)

@@ -1,21 +1,22 @@
 """Queries behind which somebody may be in danger: the help card that comes before all results. Pure matching.
 
-Decided here: phrases of everyday anger (气死了) and of teaching (防性侵) are taken out of a query before the words of
-a card are looked for in it; a card's word may be several parts that all have to be there (小刀+划). The words, texts
-and numbers are editors' (models.HelpCard).
+Decided here: phrases of everyday anger (气死) and of teaching (防性侵) are taken out of a query before the words of
+a card are looked for in it; a card's word may be several parts that all have to be there (小刀+划). The words, phrases,
+texts and numbers are editors' (models.HelpCard, models.SearchWords).
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# 死 after a feeling is emphasis; 防 before a danger is a lesson's subject.
-_HARMLESS = re.compile(
-    r"(?:气|烦|累|笑|急|愁|吓|困|饿|热|冷|忙|恨|讨厌|羡慕|懒|难看|丑|笨|痛|疼|堵|闹|磨叽|拖)死(?:我|人|了|个人|妈|妈了|爸)+"
-    r"|想死(?:你|我了|妈妈?了|爸爸?了|奶奶)"
-    r"|死(?:活|板|记硬背|犟|磨|缠|党|机|线|角|心眼)"
-    r"|(?:防|预防|防范|防止|谨防|反)(?:性侵害?|诈骗|电信诈骗|网络诈骗|家暴|走失|拐卖?|自杀|校园欺凌|欺凌|自残)"
-)
+
+@dataclass(frozen=True)
+class CountyLine:
+    """A county's own number, called and found right by somebody."""
+
+    county: str  # its code
+    place: str
+    name: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,28 @@ class Card:
     text: str
     contacts: tuple[tuple[str, str], ...]
     words: tuple[str, ...]
+    lines: tuple[CountyLine, ...] = ()
+    with_help_lines: bool = False
+
+    def lines_of(self, counties: Iterable[str]) -> tuple[CountyLine, ...]:
+        """The numbers of some counties (by their codes)."""
+        wanted = set(counties)
+        return tuple(line for line in self.lines if line.county in wanted)
 
 
-def card_for(normal: str, cards: Iterable[Card]) -> Card | None:
-    """The first of the cards whose words stand in the query."""
-    serious = _HARMLESS.sub(" ", normal)
-    return next((card for card in cards if any(_stands(word, serious) for word in card.words)), None)
+def card_for(normal: str, cards: Iterable[Card], harmless: Iterable[str] = ()) -> Card | None:
+    """The first of the cards whose words stand in the query once all that is harmless is taken out of it."""
+    serious = without_harmless(normal, harmless)
+    return next((card for card in cards if word_of(card, serious)), None)
 
 
-def _stands(word: str, text: str) -> bool:
-    return all(part in text for part in word.split("+"))
+def without_harmless(normal: str, harmless: Iterable[str]) -> str:
+    """The text without the phrases, the longest first: 防性侵害 before 防性侵."""
+    for phrase in sorted(harmless, key=len, reverse=True):
+        normal = normal.replace(phrase, " ")
+    return normal
+
+
+def word_of(card: Card, text: str) -> str:
+    """The word of the card that stands in the text; empty when none does."""
+    return next((word for word in card.words if all(part in text for part in word.split("+"))), "")

@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import PageViewRestriction
 
 from accounts.models import Organisation
+from catalog import generation
 from catalog.models import (
     Activity,
     CatalogPage,
@@ -30,6 +31,7 @@ from catalog.signals import items_changed
 from media.models import Cue, Video
 from search import indexing, outbox
 from search.documents import KINDS
+from search.vocabulary import EDITED
 
 
 def note(ids: Iterable[int]) -> None:
@@ -70,6 +72,8 @@ def connect() -> None:
         post_save.connect(_row_changed, sender=model, dispatch_uid=uid)
         post_delete.connect(_row_changed, sender=model, dispatch_uid=uid)
     items_changed.connect(_items_changed, dispatch_uid="search.items_changed")
+    for edited in EDITED:
+        generation.watch(edited)
 
 
 def _row_changed(sender: type[Model], instance: Model, **kwargs: Any) -> None:

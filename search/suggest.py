@@ -13,7 +13,6 @@ from django.urls import reverse
 from search.documents import STARTS_FIELD, eligible
 from search.engines import engine
 from search.engines.base import CompiledQuery, EngineUnavailable, Term
-from search.models import SuggestedQuery
 from search.query import clean_text
 from search.sounds import initials, pinyin
 from search.starts import typed
@@ -60,8 +59,7 @@ def _themes(text: str) -> Iterator[Suggestion]:
 
 
 def _queries(text: str) -> Iterator[Suggestion]:
-    approved = SuggestedQuery.objects.filter(active=True).order_by("pk").values_list("text", flat=True)
-    for words in [words for words in approved[:2000] if _begins(words, text)][:MOST_QUERIES]:
+    for words in [words for words in vocabulary().asks if _begins(words, text)][:MOST_QUERIES]:
         yield Suggestion("query", words, reverse("search:search") + "?" + urlencode({"q": words}))
 
 

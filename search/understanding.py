@@ -33,9 +33,9 @@ class Understanding:
     card: Card | None = None
 
 
-def understand(query: CatalogQuery) -> Understanding:
-    """What is meant by the words of a query."""
-    known = vocabulary()
+def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understanding:
+    """What is meant by the words of a query; by those of another vocabulary where somebody tries one."""
+    known = known or vocabulary()
     typed = normalise(query.text)
     normal = (
         typed
@@ -47,7 +47,7 @@ def understand(query: CatalogQuery) -> Understanding:
     expansions = expanded(normal, known)
     evidence = theme_evidence(distinct_tokens(" ".join([rest, *expansions])), set(known.roots.values()))
     themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
-    card = card_for(typed, known.cards) or card_for(normal, known.cards)
+    card = card_for(typed, known.cards, known.harmless) or card_for(normal, known.cards, known.harmless)
     return Understanding(rest, heard, expansions, themes, normal if normal != typed else None, card)
 
 

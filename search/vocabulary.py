@@ -1,30 +1,40 @@
-"""What the editable vocabularies say, as search needs it: read together, kept for some seconds.
+"""What the editable vocabularies say, as search needs it: read together, kept until one of them changes.
 
-Decided here: an editor's new word works within seconds in every process, and no search waits for five queries
-that almost never answer anything new.
+Decided here: kept under the generation of what is public (catalog.generation), so an editor's new word works at the
+next question in every process, and no search waits for queries that almost never answer anything new. An editor tries
+a word before it is saved by asking with a vocabulary of their own (`replace(vocabulary(), expansions=…)`).
 """
 
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from accounts.models import Organisation
+from catalog import generation
 from catalog.models import Grade, Theme
 from search.analysis import normalise
 from search.heard import Name, kind_names
-from search.help import Card
-from search.models import HelpCard, Synonym
+from search.help import Card, CountyLine
+from search.models import CountyContact, HelpCard, SearchWords, SuggestedQuery, Synonym
+from search.models.words import listed
 
-KEPT_SECONDS = 10.0
+# Should the number of the generation not have grown (a process died in between), a change is as late as this.
+KEPT_SECONDS = 30.0
+# More than editors can look after; a suggestion looks through all of them.
+MOST_ASKS = 2000
 _GROUPS = Path(__file__).resolve().parent.parent / "catalog" / "data" / "grades.json"
+# Rows that change what a search or the front page says.
+EDITED = (Synonym, HelpCard, CountyContact, SearchWords, SuggestedQuery)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """`names` are heard in queries; `expansions` lead from what is said to what is meant; `roots` from a theme's
-    code to its root's; `labels` name every theme; `cards` help where somebody may be in danger."""
+    code to its root's; `labels` name every theme; `cards` help where somebody may be in danger, unless it is
+    `harmless`; nothing `blocked` is counted or suggested; `asks` are the queries that editors approved."""
 
     names: tuple[Name, ...]
     expansions: tuple[tuple[str, tuple[str, ...]], ...]
@@ -32,19 +42,23 @@ class Vocabulary:
     labels: dict[str, str]
     theme_words: tuple[tuple[str, str], ...]  # (word, code)
     cards: tuple[Card, ...]
+    harmless: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 _lock = Lock()
-_kept: tuple[float, Vocabulary] | None = None
+_kept: tuple[int, float, Vocabulary] | None = None
 
 
 def vocabulary() -> Vocabulary:
-    """The vocabularies as they were a few seconds ago at most."""
+    """The vocabularies as they are now."""
     global _kept
+    now = generation.current()
     with _lock:
-        if _kept is None or time.monotonic() - _kept[0] > KEPT_SECONDS:
-            _kept = (time.monotonic(), _read())
-        return _kept[1]
+        if _kept is None or _kept[0] != now or time.monotonic() - _kept[1] > KEPT_SECONDS:
+            _kept = (now, time.monotonic(), _read())
+        return _kept[2]
 
 
 def forget() -> None:
@@ -56,23 +70,48 @@ def forget() -> None:
 def _read() -> Vocabulary:
     themes = list(Theme.objects.select_related("parent"))
     grades = list(Grade.objects.select_related("parent"))
+    words = SearchWords.objects.first() or SearchWords()
+    blocked = tuple(listed(words.blocked))
     return Vocabulary(
         names=(*_grade_names(grades), *_county_names(), *kind_names()),
-        expansions=_expansions(),
+        expansions=expansions_of(Synonym.objects.filter(active=True)),
         roots={theme.code: theme.parent.code if theme.parent else theme.code for theme in themes},
         labels={theme.code: theme.name for theme in themes},
         theme_words=tuple(
             (normalise(word), theme.code) for theme in themes for word in (theme.name, *theme.aliases)
         ),
-        cards=_cards(),
+        cards=tuple(
+            card_of(row)
+            for row in HelpCard.objects.filter(active=True).prefetch_related("county_contacts__county")
+        ),
+        harmless=tuple(listed(words.harmless)),
+        blocked=blocked,
+        asks=_asks(blocked),
     )
 
 
-def _cards() -> tuple[Card, ...]:
-    return tuple(
-        Card(card.code, card.title, card.text, tuple(card.contact_pairs), tuple(card.trigger_words))
-        for card in HelpCard.objects.filter(active=True)
+def card_of(row: HelpCard) -> Card:
+    """A row as a query meets it. A county's number that nobody has checked is not among its lines."""
+    lines = tuple(
+        CountyLine(line.county.code, line.county.short_name, line.name, line.number)
+        for line in row.county_contacts.all()
+        if line.checked_on
     )
+    return Card(
+        row.code,
+        row.title,
+        row.text,
+        tuple(row.contact_pairs),
+        tuple(row.trigger_words),
+        lines,
+        row.with_help_lines,
+    )
+
+
+def _asks(blocked: tuple[str, ...]) -> tuple[str, ...]:
+    """A word that was blocked after a query was approved takes the query back."""
+    texts = SuggestedQuery.objects.filter(active=True).values_list("text", flat=True)[:MOST_ASKS]
+    return tuple(text for text in texts if not any(word in normalise(text) for word in blocked))
 
 
 def _grade_names(grades: list[Grade]) -> list[Name]:
@@ -100,9 +139,10 @@ def _county_names() -> list[Name]:
     ]
 
 
-def _expansions() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def expansions_of(rows: Iterable[Synonym]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """From what is said to all that it may mean, over all rows."""
     pairs: dict[str, list[str]] = {}
-    for row in Synonym.objects.filter(active=True):
+    for row in rows:
         for said in row.said_words:
             pairs.setdefault(said, []).extend(word for word in row.meant_words if word != said)
         if row.both_ways:

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from search.admin.rights import may_see_index
+from search.admin.viewsets import HelpCardViewSet, PinViewSet, SuggestedQueryViewSet, SynonymViewSet
 
 
 class SearchDesk(SnippetViewSetGroup):
@@ -21,7 +22,7 @@ class SearchDesk(SnippetViewSetGroup):
     menu_icon = "search"
     menu_order = 120
     submenu_hook = "register_search_desk_menu_item"
-    items = ()
+    items = (SynonymViewSet, PinViewSet, HelpCardViewSet, SuggestedQueryViewSet)
 
 
 class OperatorsMenuItem(MenuItem):
@@ -32,4 +33,17 @@ class OperatorsMenuItem(MenuItem):
 def index_state() -> MenuItem:
     return OperatorsMenuItem(
         "索引状态", reverse_lazy("search_desk:index"), name="search-index", icon_name="cog", order=100
+    )
+
+
+class SearchWordsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("search.change_searchwords"))
+
+
+def search_words() -> MenuItem:
+    """The two lists lie among the settings; from here they are found beside the cards they belong to."""
+    address = reverse_lazy("wagtailsettings:edit", args=["search", "searchwords"])
+    return SearchWordsMenuItem(
+        "不当真的话和屏蔽词", address, name="search-words", icon_name="list-ul", order=60
     )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from search.admin import index_state
+from search.admin import index_state, trying
 
 app_name = "search_desk"
 urlpatterns = [
     path("index/", index_state.show, name="index"),
     path("index/progress/", index_state.progress, name="index_progress"),
     path("index/order/", index_state.order, name="index_order"),
+    path("try/synonym/", trying.synonym, name="try_synonym"),
+    path("try/card/", trying.help_card, name="try_card"),
 ]

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.contrib.settings.models import BaseGenericSetting
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from search.analysis import normalise
 
@@ -122,6 +123,7 @@ class CountyContact(models.Model):
             raise ValidationError({"number": f"“{self.number}”不像电话号码，只写数字和短横。"})
 
 
+@register_setting(icon="search", order=60)
 class SearchWords(BaseGenericSetting):
     """The lists that stand between what people type and what is shown: one of each for the whole site."""
 
@@ -135,6 +137,12 @@ class SearchWords(BaseGenericSetting):
         blank=True,
         help_text="一行一个。带这些字的搜索不计数、不推荐，也不会成为热词；家长照样能搜。",
     )
+
+    panels = [
+        FieldPanel("harmless"),
+        HelpPanel(heading="试一试", template="search/admin/try_card.html"),
+        FieldPanel("blocked"),
+    ]
 
     class Meta:
         verbose_name = "检索词表"

@@ -12,7 +12,7 @@ def cards(city):
 
 
 def code(text: str) -> str | None:
-    card = card_for(text, vocabulary().cards)
+    card = card_for(text, vocabulary().cards, vocabulary().harmless)
     return card.code if card else None
 
 

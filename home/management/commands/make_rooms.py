@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.models import Organisation
 from home.info_pages import info_pages_ensure, site_facts_rights_ensure
-from search.admin.rights import index_rights_ensure
+from search.admin.rights import index_rights_ensure, words_rights_ensure
 
 
 class Command(BaseCommand):
@@ -21,3 +21,4 @@ class Command(BaseCommand):
         city = Organisation.objects.get(kind=Organisation.Kind.CITY)
         site_facts_rights_ensure(city=city)
         index_rights_ensure(city=city)
+        words_rights_ensure(city=city)

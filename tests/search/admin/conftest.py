@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Membership, Organisation, User
-from search.admin.rights import index_rights_ensure
+from search.admin.rights import index_rights_ensure, words_rights_ensure
 
 Role = Membership.Role
 
@@ -12,6 +12,7 @@ Role = Membership.Role
 def sign_in(client, city):
     """Signs somebody in: `sign_in(Role.COUNTY_EDITOR, "410311")`; returns the user."""
     index_rights_ensure(city=city)
+    words_rights_ensure(city=city)
 
     def enter(role, code):
         user = User.objects.create_user(f"{role}-{code}")
@@ -30,3 +31,8 @@ def county_editor(sign_in):
 @pytest.fixture
 def city_editor(sign_in):
     return sign_in(Role.CITY_EDITOR, "410300")
+
+
+@pytest.fixture
+def manager(sign_in):
+    return sign_in(Role.MANAGER, "410300")
