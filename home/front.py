@@ -18,6 +18,7 @@ from catalog.models import Activity, CatalogPage, CollectionPage, CountyIndexPag
 from catalog.models.choices import ItemKind, Occasion
 from catalog.models.vocabulary import ThemedItem
 from catalog.terms import TermInfo, terms
+from search.vocabulary import hot_queries
 
 MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 NEW_LESSONS = 6
@@ -26,15 +27,8 @@ LOOKED_THROUGH = 200
 OUTINGS = 2
 ROOT_CODE_LENGTH = len("T01")
 ACTIVITIES = 3
-# What parents write most, in their own words. The first ones of a new site; each is a search.
-ASKS = [
-    "写作业磨蹭，不催就不动",
-    "一开口就吵架，怎么和孩子说",
-    "手机放不下，一说就急",
-    "早上不想去上学",
-    "爱发脾气，还会摔东西",
-    "快上一年级了，要准备什么",
-]
+# What other parents ask: as many as fill the rows of a wide screen.
+MOST_ASKS = 6
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ def front_page() -> dict[str, Any]:
     cards = public.for_cards().in_bulk(wanted)
     return {
         "stages": picker_stages(),
-        "asks": ASKS,
+        "asks": hot_queries(MOST_ASKS),
         "menu": cards.get(menu.pk) if menu else None,
         "menu_words": menu.words if menu else "",
         "menu_month": MONTHS[timezone.localdate().month - 1] if menu and is_of_month(menu.title) else "",

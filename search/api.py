@@ -256,7 +256,10 @@ def _card(results: Results) -> dict[str, Any] | None:
     card = results.card
     if card is None:
         return None
-    contacts = [{"name": name, "number": number} for name, number in card.contacts]
+    contacts = [
+        *({"name": name, "number": number} for name, number in card.contacts),
+        *({"name": f"{line.place} {line.name}", "number": line.number} for line in results.near_lines),
+    ]
     return {"code": card.code, "title": card.title, "text": card.text, "contacts": contacts}
 
 

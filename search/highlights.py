@@ -2,7 +2,7 @@
 
 Decided here: marks are segments, never markup, so that nothing of a text or query becomes HTML; of all passages the
 sentence with the most of the question's words wins, a spoken one only when nothing written says as much, and then
-with the time from which to play it.
+with the time from which to play it. A spoken sentence is an answer of its own only when it says most of the question.
 """
 
 import re
@@ -20,6 +20,11 @@ LEAD_IN = 24
 FIELD_WEIGHTS = {"lead": 1.2, "practice": 1.1, "body": 1.0, "people": 0.3, "spoken": 0.95}
 # Another word for what was asked proves less.
 EXPANSION_WEIGHT = 0.6
+# A spoken sentence with so much of what carries the question answers it; less is only about it.
+ANSWERS = 0.6
+# One word alone is a subject, and a fragment or a speech is no sentence to read at a glance.
+FEWEST_WORDS = 2
+ANSWER_LENGTH = range(8, 61)
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n”’」]*")
 
 
@@ -110,3 +115,24 @@ def _shortened(sentence: str, weights: Mapping[str, float]) -> str:
     start = start if start > 3 else 0
     cut = sentence[start : start + SNIPPET_LENGTH]
     return ("…" if start else "") + cut + ("…" if start + SNIPPET_LENGTH < len(sentence) else "")
+
+
+def best_spoken(
+    passages: Sequence[Mapping[str, Any]], wanted: Sequence[str], others: Iterable[str]
+) -> tuple[float, Snippet] | None:
+    """The spoken sentence that answers, with its share of the words that carry the question; `others` are other words
+    for them. None where nothing spoken says most of it."""
+    weights = weighed(wanted, others)
+    whole = sum(weights[word] for word in wanted if word in weights)
+    best: tuple[float, Snippet] | None = None
+    for passage in passages:
+        if passage.get("start_ms") is None or not whole:
+            continue
+        text = passage["text"].strip()
+        plain = folded(text)
+        said = [word for word in weights if word in plain]
+        share = min(1.0, sum(weights[word] for word in said) / whole)
+        fits = len(said) >= FEWEST_WORDS and share >= ANSWERS and len(text) in ANSWER_LENGTH
+        if fits and (best is None or share > best[0]):
+            best = share, Snippet(marked(text, weights), passage["field"], passage["start_ms"])
+    return best

@@ -16,13 +16,14 @@ from catalog.models import CatalogPage
 from search.analysis import tokens
 from search.engines.base import Sort
 from search.finding import Found, FoundItem
-from search.help import Card
-from search.highlights import Segment, Snippet, best_snippet, marked, weighed
-from search.query import MAX_PAGE
-from search.relaxing import nearest_themes
-from search.vocabulary import vocabulary
-from search.wording import distinct_tokens
+from search.help import Card, CountyLine
+from search.highlights import Segment, Snippet, best_snippet, best_spoken, marked, weighed
+from search.query import MAX_PAGE, CatalogQuery
+from search.rescue import Rescue
+from search.wording import content_words, distinct_tokens
 
+# Among so many first hits the answering sentence is looked for; further down it would contradict the order.
+ANSWERS_AMONG = 3
 SORT_LABELS = {Sort.RELEVANCE: "最相关", Sort.NEWEST: "最新", Sort.SHORTEST: "最短"}
 
 
@@ -36,12 +37,11 @@ class HeardChip:
 
 
 @dataclass(frozen=True)
-class Wider:
-    """A wider question that does find something."""
+class Answer:
+    """The spoken sentence that answers, and the item it is said in."""
 
-    label: str
-    count: int
-    address: str
+    entry: "Entry"
+    snippet: Snippet
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,49 @@ class Results(Paged):
             for found in self.found.items
         ]
 
+    @cached_property
+    def answer(self) -> Answer | None:
+        """最贴近的一段: of the first hits the sentence that says most of the question, at most one."""
+        first_of_best = self.query.page == 1 and self.query.sort is Sort.RELEVANCE
+        if not (first_of_best and self.query.text) or self.card:
+            return None
+        meant = self.found.meant
+        said = [
+            (
+                entry,
+                best_spoken(entry.found.hit.stored["passages"], content_words(meant.rest), meant.expansions),
+            )
+            for entry in self.items[:ANSWERS_AMONG]
+            if entry.found.hit
+        ]
+        found = [(spoken[0], entry, spoken[1]) for entry, spoken in said if spoken]
+        if not found:
+            return None
+        _, entry, snippet = max(found, key=lambda one: one[0])
+        return Answer(entry, snippet)
+
+    @property
+    def rows(self) -> list[Entry]:
+        """The hits below the answer."""
+        return [entry for entry in self.items if not (self.answer and entry is self.answer.entry)]
+
     # What was understood
 
     @property
     def card(self) -> Card | None:
         """The help that comes before all results."""
         return self.found.meant.card
+
+    @cached_property
+    def near_lines(self) -> tuple[CountyLine, ...]:
+        """The card's numbers of the counties that were named or chosen."""
+        named = [one.value for one in self.found.meant.heard if one.type == "county"]
+        return self.card.lines_of([*named, *self.query.chosen.get("county", [])]) if self.card else ()
+
+    @property
+    def other_lines(self) -> list[CountyLine]:
+        """Its numbers of all other counties."""
+        return [line for line in self.card.lines if line not in self.near_lines] if self.card else []
 
     @property
     def corrected(self) -> str | None:
@@ -109,22 +146,10 @@ class Results(Paged):
             for one in self.found.meant.heard
         ]
 
-    # Where nothing was found
-
     @cached_property
-    def wider(self) -> list[Wider]:
-        """What could be given up, and how much that finds."""
-        return [
-            Wider(one.label, one.count, Results(Found(one.query, [], 0)).address())
-            for one in self.found.wider
-        ]
-
-    @cached_property
-    def nearest_themes(self) -> list[tuple[str, str]]:
-        """The themes that the words point to, or else all."""
-        known = vocabulary()
-        roots = {code: known.labels[code] for code in known.roots.values()}
-        return nearest_themes(self.found.meant, known.labels) or list(roots.items())
+    def rescue(self) -> Rescue:
+        """What there is instead, where nothing was found."""
+        return Rescue(self)
 
     # Facets, sorts and pages, as in a list
 
@@ -184,6 +209,10 @@ class Results(Paged):
     def bare_address(self) -> str:
         """The same question without the visitor's filters."""
         return self.address(chosen={})
+
+    def address_of(self, query: CatalogQuery) -> str:
+        """The query string of another question."""
+        return Results(Found(query, [], 0)).address()
 
     def address(
         self,

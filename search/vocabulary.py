@@ -34,7 +34,8 @@ EDITED = (Synonym, HelpCard, CountyContact, SearchWords, SuggestedQuery)
 class Vocabulary:
     """`names` are heard in queries; `expansions` lead from what is said to what is meant; `roots` from a theme's
     code to its root's; `labels` name every theme; `cards` help where somebody may be in danger, unless it is
-    `harmless`; nothing `blocked` is counted or suggested; `asks` are the queries that editors approved."""
+    `harmless`; nothing `blocked` is counted or suggested; `asks` are the queries that editors approved, `hot` those
+    of them for the front page."""
 
     names: tuple[Name, ...]
     expansions: tuple[tuple[str, tuple[str, ...]], ...]
@@ -45,6 +46,7 @@ class Vocabulary:
     harmless: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    hot: tuple[str, ...] = ()
 
 
 _lock = Lock()
@@ -67,11 +69,17 @@ def forget() -> None:
     _kept = None
 
 
+def hot_queries(most: int) -> list[str]:
+    """What editors chose to show of what parents ask, blocked words left out."""
+    return list(vocabulary().hot[:most])
+
+
 def _read() -> Vocabulary:
     themes = list(Theme.objects.select_related("parent"))
     grades = list(Grade.objects.select_related("parent"))
     words = SearchWords.objects.first() or SearchWords()
     blocked = tuple(listed(words.blocked))
+    asks = _asks(blocked)
     return Vocabulary(
         names=(*_grade_names(grades), *_county_names(), *kind_names()),
         expansions=expansions_of(Synonym.objects.filter(active=True)),
@@ -86,7 +94,8 @@ def _read() -> Vocabulary:
         ),
         harmless=tuple(listed(words.harmless)),
         blocked=blocked,
-        asks=_asks(blocked),
+        asks=tuple(row.text for row in asks),
+        hot=tuple(row.text for row in asks if row.hot),
     )
 
 
@@ -108,10 +117,10 @@ def card_of(row: HelpCard) -> Card:
     )
 
 
-def _asks(blocked: tuple[str, ...]) -> tuple[str, ...]:
+def _asks(blocked: tuple[str, ...]) -> list[SuggestedQuery]:
     """A word that was blocked after a query was approved takes the query back."""
-    texts = SuggestedQuery.objects.filter(active=True).values_list("text", flat=True)[:MOST_ASKS]
-    return tuple(text for text in texts if not any(word in normalise(text) for word in blocked))
+    rows = SuggestedQuery.objects.filter(active=True)[:MOST_ASKS]
+    return [row for row in rows if not any(word in normalise(row.text) for word in blocked)]
 
 
 def _grade_names(grades: list[Grade]) -> list[Name]:
