@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.analysis import folded
+from search.analysis import bigrams, folded
 from search.wording import is_filler
 
 SNIPPET_LENGTH = 90
@@ -25,6 +25,8 @@ ANSWERS = 0.6
 # One word alone is a subject, and a fragment or a speech is no sentence to read at a glance.
 FEWEST_WORDS = 2
 ANSWER_LENGTH = range(8, 61)
+# So many of its pairs of characters in the title: the title read out.
+ECHO = 0.6
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*[。！？；!?;\n”’」]*")
 
 
@@ -87,8 +89,17 @@ def marked(text: str, words: Iterable[str]) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def best_snippet(passages: Sequence[Mapping[str, Any]], weights: Mapping[str, float]) -> Snippet | None:
-    """The sentence that holds most of what was asked; None where no sentence holds any of it."""
+def marked_words(text: str, marks: Iterable[str], weights: Iterable[str]) -> tuple[Segment, ...]:
+    """Marks whole words; where none of them stands in the text, whatever of the question does."""
+    whole = marked(text, marks)
+    return whole if any(segment.marked for segment in whole) else marked(text, weights)
+
+
+def best_snippet(
+    passages: Sequence[Mapping[str, Any]], weights: Mapping[str, float], marks: Iterable[str] | None = None
+) -> Snippet | None:
+    """The sentence that holds most of what was asked; None where no sentence holds any of it. `marks` are the words to
+    mark in it, where they are fewer than those that count."""
     best: tuple[float, str, Mapping[str, Any]] | None = None
     for passage in passages:
         factor = FIELD_WEIGHTS.get(passage["field"], 1.0)
@@ -99,7 +110,8 @@ def best_snippet(passages: Sequence[Mapping[str, Any]], weights: Mapping[str, fl
     if best is None:
         return None
     _, sentence, passage = best
-    return Snippet(marked(_shortened(sentence, weights), weights), passage["field"], passage.get("start_ms"))
+    shown = _shortened(sentence, weights)
+    return Snippet(marked_words(shown, marks or (), weights), passage["field"], passage.get("start_ms"))
 
 
 def _proof(plain: str, weights: Mapping[str, float]) -> float:
@@ -118,21 +130,38 @@ def _shortened(sentence: str, weights: Mapping[str, float]) -> str:
 
 
 def best_spoken(
-    passages: Sequence[Mapping[str, Any]], wanted: Sequence[str], others: Iterable[str]
+    passages: Sequence[Mapping[str, Any]], wanted: Iterable[str], others: Iterable[str], title: str
 ) -> tuple[float, Snippet] | None:
     """The spoken sentence that answers, with its share of the words that carry the question; `others` are other words
-    for them. None where nothing spoken says most of it."""
-    weights = weighed(wanted, others)
-    whole = sum(weights[word] for word in wanted if word in weights)
+    for them. None where nothing spoken says most of it: a question asked back or the title read out is no answer."""
+    words = [word for word in _longest(wanted) if not is_filler(word)]
+    instead = [word for word in _longest(others) if word not in words]
+    whole = sum(len(word) for word in words)
     best: tuple[float, Snippet] | None = None
     for passage in passages:
-        if passage.get("start_ms") is None or not whole:
-            continue
         text = passage["text"].strip()
         plain = folded(text)
-        said = [word for word in weights if word in plain]
-        share = min(1.0, sum(weights[word] for word in said) / whole)
-        fits = len(said) >= FEWEST_WORDS and share >= ANSWERS and len(text) in ANSWER_LENGTH
-        if fits and (best is None or share > best[0]):
-            best = share, Snippet(marked(text, weights), passage["field"], passage["start_ms"])
+        if passage.get("start_ms") is None or not _says_something(plain, folded(title)):
+            continue
+        said = [word for word in words if word in plain]
+        meant = [word for word in instead if word in plain]
+        proof = sum(map(len, said)) + EXPANSION_WEIGHT * sum(map(len, meant))
+        share = min(1.0, proof / whole) if whole else 0.0
+        if len(said) + len(meant) >= FEWEST_WORDS and share >= ANSWERS and share > (best[0] if best else 0):
+            snippet = Snippet(marked(text, [*said, *meant]), passage["field"], passage["start_ms"])
+            best = share, snippet
     return best
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    """The words that are not part of another: of 写作业 and 作业 the first, or both would count."""
+    distinct = list(dict.fromkeys(words))
+    return [word for word in distinct if not any(word in other and word != other for other in distinct)]
+
+
+def _says_something(plain: str, title: str) -> bool:
+    """Whether it is a sentence to read at a glance, no question, and not the title once more."""
+    asks_back = plain.rstrip("”’」").endswith(("?", "？"))
+    pairs = bigrams(plain)
+    echo = sum(pair in title for pair in pairs) > len(pairs) * ECHO
+    return len(plain) in ANSWER_LENGTH and not asks_back and not echo

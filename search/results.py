@@ -17,7 +17,7 @@ from search.analysis import tokens
 from search.engines.base import Sort
 from search.finding import Found, FoundItem
 from search.help import Card, CountyLine
-from search.highlights import Segment, Snippet, best_snippet, best_spoken, marked, weighed
+from search.highlights import Segment, Snippet, best_snippet, best_spoken, marked_words, weighed
 from search.query import MAX_PAGE, CatalogQuery
 from search.rescue import Rescue
 from search.wording import content_words, distinct_tokens
@@ -74,11 +74,13 @@ class Results(Paged):
         meant = self.found.meant
         others = [token for word in meant.expansions for token in tokens(word)]
         weights = weighed(distinct_tokens(meant.rest), others)
+        # Neighbours that are no word (子写 of 孩子写) find, but a reader stumbles over them.
+        marks = [*content_words(meant.rest), *meant.expansions]
         return [
             Entry(
                 found,
-                marked(found.item.title, weights),
-                best_snippet(found.hit.stored["passages"], weights) if found.hit and weights else None,
+                marked_words(found.item.title, marks, weights),
+                best_snippet(found.hit.stored["passages"], weights, marks) if found.hit and weights else None,
             )
             for found in self.found.items
         ]
@@ -90,10 +92,11 @@ class Results(Paged):
         if not (first_of_best and self.query.text) or self.card:
             return None
         meant = self.found.meant
+        words = content_words(meant.rest)
         said = [
             (
                 entry,
-                best_spoken(entry.found.hit.stored["passages"], content_words(meant.rest), meant.expansions),
+                best_spoken(entry.found.hit.stored["passages"], words, meant.expansions, entry.item.title),
             )
             for entry in self.items[:ANSWERS_AMONG]
             if entry.found.hit

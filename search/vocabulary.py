@@ -14,6 +14,7 @@ from threading import Lock
 
 from accounts.models import Organisation
 from catalog import generation
+from catalog.kept import kept
 from catalog.models import Grade, Theme
 from search.analysis import normalise
 from search.heard import Name, kind_names
@@ -34,8 +35,7 @@ EDITED = (Synonym, HelpCard, CountyContact, SearchWords, SuggestedQuery)
 class Vocabulary:
     """`names` are heard in queries; `expansions` lead from what is said to what is meant; `roots` from a theme's
     code to its root's; `labels` name every theme; `cards` help where somebody may be in danger, unless it is
-    `harmless`; nothing `blocked` is counted or suggested; `asks` are the queries that editors approved, `hot` those
-    of them for the front page."""
+    `harmless`; nothing `blocked` is counted or suggested; `asks` are the queries that editors approved."""
 
     names: tuple[Name, ...]
     expansions: tuple[tuple[str, tuple[str, ...]], ...]
@@ -46,7 +46,6 @@ class Vocabulary:
     harmless: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
-    hot: tuple[str, ...] = ()
 
 
 _lock = Lock()
@@ -70,8 +69,19 @@ def forget() -> None:
 
 
 def hot_queries(most: int) -> list[str]:
-    """What editors chose to show of what parents ask, blocked words left out."""
-    return list(vocabulary().hot[:most])
+    """What editors chose to show of what parents ask. Kept apart from the rest, which the front page does not need."""
+    return kept("search.hot", lambda: [row.text for row in approved(_blocked()) if row.hot])[:most]
+
+
+def approved(blocked: Iterable[str]) -> list[SuggestedQuery]:
+    """The queries that editors approved; a word that was blocked afterwards takes its query back."""
+    rows = SuggestedQuery.objects.filter(active=True)[:MOST_ASKS]
+    return [row for row in rows if not any(word in normalise(row.text) for word in blocked)]
+
+
+def _blocked() -> list[str]:
+    words = SearchWords.objects.values_list("blocked", flat=True).first()
+    return listed(words or "")
 
 
 def _read() -> Vocabulary:
@@ -79,7 +89,6 @@ def _read() -> Vocabulary:
     grades = list(Grade.objects.select_related("parent"))
     words = SearchWords.objects.first() or SearchWords()
     blocked = tuple(listed(words.blocked))
-    asks = _asks(blocked)
     return Vocabulary(
         names=(*_grade_names(grades), *_county_names(), *kind_names()),
         expansions=expansions_of(Synonym.objects.filter(active=True)),
@@ -94,8 +103,7 @@ def _read() -> Vocabulary:
         ),
         harmless=tuple(listed(words.harmless)),
         blocked=blocked,
-        asks=tuple(row.text for row in asks),
-        hot=tuple(row.text for row in asks if row.hot),
+        asks=tuple(row.text for row in approved(blocked)),
     )
 
 
@@ -115,12 +123,6 @@ def card_of(row: HelpCard) -> Card:
         lines,
         row.with_help_lines,
     )
-
-
-def _asks(blocked: tuple[str, ...]) -> list[SuggestedQuery]:
-    """A word that was blocked after a query was approved takes the query back."""
-    rows = SuggestedQuery.objects.filter(active=True)[:MOST_ASKS]
-    return [row for row in rows if not any(word in normalise(row.text) for word in blocked)]
 
 
 def _grade_names(grades: list[Grade]) -> list[Name]:

@@ -81,9 +81,9 @@ def test_nothing_found_is_no_dead_end_and_is_counted_without_a_trace(client, mak
     make_lesson("磨蹭", grades=["P3"])
     rebuilt()
     response = client.get("/search/", {"q": "磨蹭", "grade": "J1"})
-    (wider,) = response.context["results"].wider
+    (wider,) = response.context["results"].rescue.wider
     assert wider.count == 1
     assert titles(client.get("/search/" + wider.address)) == ["磨蹭"]
-    assert client.get("/search/", {"q": "量子纠缠"}).context["results"].nearest_themes
+    assert client.get("/search/", {"q": "量子纠缠"}).context["results"].rescue.themes
     client.get("/search/", {"q": "我的电话13812345678"})
     assert list(Wish.objects.values_list("text", "times")) == [("量子纠缠", 1)]
