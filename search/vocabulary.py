@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
+
 from accounts.models import Organisation
 from catalog import generation
 from catalog.kept import kept
@@ -70,25 +73,20 @@ def forget() -> None:
 
 def hot_queries(most: int) -> list[str]:
     """What editors chose to show of what parents ask. Kept apart from the rest, which the front page does not need."""
-    return kept("search.hot", lambda: [row.text for row in approved(_blocked()) if row.hot])[:most]
+    return kept("search.hot", lambda: [row.text for row in approved() if row.hot])[:most]
 
 
-def approved(blocked: Iterable[str]) -> list[SuggestedQuery]:
+def approved() -> list[SuggestedQuery]:
     """The queries that editors approved; a word that was blocked afterwards takes its query back."""
-    rows = SuggestedQuery.objects.filter(active=True)[:MOST_ASKS]
-    return [row for row in rows if not any(word in normalise(row.text) for word in blocked)]
-
-
-def _blocked() -> list[str]:
-    words = SearchWords.objects.values_list("blocked", flat=True).first()
-    return listed(words or "")
+    blocked = Coalesce(Subquery(SearchWords.objects.values("blocked")[:1]), Value(""))
+    rows = SuggestedQuery.objects.filter(active=True).annotate(blocked=blocked)[:MOST_ASKS]
+    return [row for row in rows if not any(word in normalise(row.text) for word in listed(row.blocked))]
 
 
 def _read() -> Vocabulary:
     themes = list(Theme.objects.select_related("parent"))
     grades = list(Grade.objects.select_related("parent"))
     words = SearchWords.objects.first() or SearchWords()
-    blocked = tuple(listed(words.blocked))
     return Vocabulary(
         names=(*_grade_names(grades), *_county_names(), *kind_names()),
         expansions=expansions_of(Synonym.objects.filter(active=True)),
@@ -102,8 +100,8 @@ def _read() -> Vocabulary:
             for row in HelpCard.objects.filter(active=True).prefetch_related("county_contacts__county")
         ),
         harmless=tuple(listed(words.harmless)),
-        blocked=blocked,
-        asks=tuple(row.text for row in approved(blocked)),
+        blocked=tuple(listed(words.blocked)),
+        asks=tuple(row.text for row in approved()),
     )
 
 
