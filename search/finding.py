@@ -137,16 +137,23 @@ def _confirmed(hits: list[Hit]) -> list[FoundItem]:
     return [FoundItem(public[hit.id], hit.score, hit) for hit in hits if hit.id in public]
 
 
-def _pinned_first(query: CatalogQuery, items: list[FoundItem]) -> list[FoundItem]:
-    """What editors put first for these very words, then the rest."""
+def pinned_ids(query: CatalogQuery) -> list[int]:
+    """What editors put first for these very words, today."""
+    if not query.text:
+        return []
     today = timezone.localdate()
     pins = PinnedResult.objects.filter(query=query.normal).exclude(starts__gt=today).exclude(ends__lt=today)
-    ids = list(pins.order_by("pk").values_list("item_id", flat=True)) if query.text else []
+    return list(dict.fromkeys(pins.order_by("pk").values_list("item_id", flat=True)))
+
+
+def _pinned_first(query: CatalogQuery, items: list[FoundItem]) -> list[FoundItem]:
+    """What is pinned, then the rest."""
+    ids = pinned_ids(query)
     if not ids:
         return items
     public = eligible(ids).for_cards().in_bulk()
     found = {one.item.pk: one for one in items}
-    pinned = [found.get(id) or FoundItem(public[id], 0.0) for id in dict.fromkeys(ids) if id in public]
+    pinned = [found.get(id) or FoundItem(public[id], 0.0) for id in ids if id in public]
     return [*pinned, *(one for one in items if one not in pinned)]
 
 

@@ -10,6 +10,7 @@ from search.admin import menus
 from search.admin.rights import index_rights
 
 register_snippet(menus.SearchDesk)
+hooks.register("register_search_desk_menu_item", menus.explain)
 hooks.register("register_search_desk_menu_item", menus.index_state)
 hooks.register("register_search_desk_menu_item", menus.search_words)
 

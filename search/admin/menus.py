@@ -10,6 +10,7 @@ from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from catalog.admin.menus import EditorsMenuItem
 from search.admin.rights import may_see_index
 from search.admin.viewsets import HelpCardViewSet, PinViewSet, SuggestedQueryViewSet, SynonymViewSet
 
@@ -46,4 +47,10 @@ def search_words() -> MenuItem:
     address = reverse_lazy("wagtailsettings:edit", args=["search", "searchwords"])
     return SearchWordsMenuItem(
         "不当真的话和屏蔽词", address, name="search-words", icon_name="list-ul", order=60
+    )
+
+
+def explain() -> MenuItem:
+    return EditorsMenuItem(
+        "为什么这样排", reverse_lazy("search_desk:explain"), name="search-explain", icon_name="help", order=90
     )

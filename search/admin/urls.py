@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from search.admin import index_state, trying
+from search.admin import explain, index_state, trying
 
 app_name = "search_desk"
 urlpatterns = [
+    path("explain/", explain.show, name="explain"),
     path("index/", index_state.show, name="index"),
     path("index/progress/", index_state.progress, name="index_progress"),
     path("index/order/", index_state.order, name="index_order"),

@@ -70,6 +70,7 @@ class Anything:
 
 
 Clause = Term | Best | Some | Has | Anything
+Leaf = Term | Has
 
 
 class Sort(StrEnum):
@@ -150,7 +151,8 @@ class Rebuild(Protocol):
 
 class Engine(Protocol):
     """`exclusive` is the right to write (EngineBusy when it is taken and one does not wait); `writing` is used
-    inside it only. `rebuilding` gives a new index and removes it again unless it was swapped in."""
+    inside it only. `leaf_scores` tells what each leaf by itself gives each of the documents, those that do not match left
+    out. `rebuilding` gives a new index and removes it again unless it was swapped in."""
 
     name: str
 
@@ -165,5 +167,7 @@ class Engine(Protocol):
     def dump(self) -> Iterator[Entry]: ...
 
     def status(self) -> EngineStatus: ...
+
+    def leaf_scores(self, leaves: Iterable[Leaf], ids: Iterable[int]) -> dict[int, dict[Leaf, float]]: ...
 
     def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]: ...

@@ -19,7 +19,16 @@ from typing import Any
 from elasticsearch.dsl import Search
 
 from search.analysis import ANALYSIS_VERSION
-from search.engines.base import CompiledQuery, EngineStatus, EngineUnavailable, Entry, Hit, SearchResult, Sort
+from search.engines.base import (
+    CompiledQuery,
+    EngineStatus,
+    EngineUnavailable,
+    Entry,
+    Hit,
+    Leaf,
+    SearchResult,
+    Sort,
+)
 from search.engines.breaker import Breaker
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_connection import Connection, ElasticSettings
@@ -28,6 +37,8 @@ from search.engines.elastic_queries import (
     facet_counts,
     frequencies_request,
     frequency_counts,
+    leaf_scores,
+    leaf_scores_request,
     search_request,
 )
 from search.engines.rights import exclusive_right
@@ -69,6 +80,12 @@ class ElasticEngine:
             for hit in found["hits"]
         ]
         return SearchResult(hits, found["total"]["value"], facet_counts(answer.get("aggregations", {})))
+
+    def leaf_scores(self, leaves: Iterable[Leaf], ids: Iterable[int]) -> dict[int, dict[Leaf, float]]:
+        asked, wanted = list(leaves), list(ids)
+        request = leaf_scores_request(asked, wanted).params(include_named_queries_score=True)
+        told = leaf_scores(self._ask(request), asked)
+        return {id: told.get(id, {}) for id in wanted}
 
     def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         asked = list(terms)

@@ -1,13 +1,13 @@
 """Clauses to Elasticsearch queries. Pure: a question in, a search request out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import MatchAll, Query
 
-from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Sort, Term
+from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Leaf, Some, Sort, Term
 
 # More than any vocabulary has values: a facet without a size silently loses its tail.
 FACET_SIZE = 2000
@@ -79,6 +79,24 @@ def facet_counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
         for group in answer.values()
         for name, facet in group.items()
         if isinstance(facet, Mapping)
+    }
+
+
+def leaf_scores_request(leaves: Sequence[Leaf], ids: Sequence[int]) -> Search:
+    """What each leaf by itself gives each of the documents: the leaves are named by their place in the list, and the
+    server tells the score of each named part."""
+    named = [Q("bool", must=[clause_query(leaf)], _name=str(place)) for place, leaf in enumerate(leaves)]
+    these = Q("ids", values=[str(id) for id in ids])
+    return Search().query(Q("bool", filter=[these], should=named)).source(False).extra(size=len(ids))
+
+
+def leaf_scores(answer: Mapping[str, Any], leaves: Sequence[Leaf]) -> dict[int, dict[Leaf, float]]:
+    """The scores that `leaf_scores_request` asked for."""
+    return {
+        int(hit["_id"]): {
+            leaves[int(place)]: float(score) for place, score in hit.get("matched_queries", {}).items()
+        }
+        for hit in answer["hits"]["hits"]
     }
 
 

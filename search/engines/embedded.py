@@ -14,7 +14,7 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from search.engines.base import (
     EngineUnavailable,
     Entry,
     Hit,
+    Leaf,
     SearchResult,
     Sort,
 )
@@ -38,6 +39,7 @@ from search.engines.generations import (
 )
 from search.engines.translation import (
     aggregation,
+    clause_query,
     facet_counts,
     filters_query,
     full_query,
@@ -120,6 +122,15 @@ class EmbeddedEngine:
             return counts
 
         return [self._counting.submit(counted, *one) for one in passes]
+
+    def leaf_scores(self, leaves: Iterable[Leaf], ids: Iterable[int]) -> dict[int, dict[Leaf, float]]:
+        try:
+            index = self._current()
+            searcher = index.searcher()
+            asked = {leaf: clause_query(index.schema, leaf) for leaf in leaves}
+            return {id: _scores_of(searcher, asked, _address(searcher, index.schema, id)) for id in ids}
+        except _FAILURES as error:
+            raise EngineUnavailable(str(error)) from error
 
     def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         try:
@@ -212,6 +223,24 @@ class EmbeddedEngine:
         for path in self.folder.glob("*/facts.json"):
             if path.parent.name not in {current, *older}:
                 shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _address(searcher: tantivy.Searcher, shape: tantivy.Schema, id: int) -> Any:
+    found: Any = searcher.search(tantivy.Query.term_query(shape, "id", id), 1, count=False)
+    return found.hits[0][1] if found.hits else None
+
+
+def _scores_of(
+    searcher: tantivy.Searcher, asked: dict[Leaf, tantivy.Query], address: Any
+) -> dict[Leaf, float]:
+    scores: dict[Leaf, float] = {}
+    if address is None:
+        return scores
+    for leaf, query in asked.items():
+        # It is no error that a document does not match.
+        with suppress(ValueError):
+            scores[leaf] = json.loads(query.explain(searcher, address).to_json())["value"]
+    return scores
 
 
 class _Rebuild:

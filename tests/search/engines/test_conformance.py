@@ -25,6 +25,7 @@ from search.engines.base import (
     Term,
 )
 from search.evaluation import read_judgements
+from search.explaining import explained, leaves
 from search.query import parse_text
 from search.ranking import compiled
 from search.understanding import understand
@@ -273,6 +274,29 @@ def random_query(chance: random.Random) -> CompiledQuery:
         limit=20,
         facets=FACET_NAMES,
     )
+
+
+def test_what_the_leaves_give_adds_up_to_the_score(either):
+    chance = random.Random(5)
+    filled(either, random_documents(chance))
+    explanations = []
+    for _ in range(40):
+        asked = random_query(chance)
+        if asked.sort is Sort.RELEVANCE:
+            hits = either.search(asked).hits
+            scores = either.leaf_scores(leaves(asked), [hit.id for hit in hits])
+            explanations += [explained(asked, scores[hit.id], hit.score) for hit in hits]
+    assert len(explanations) > 50
+    assert [one for one in explanations if not one.agrees] == []
+
+
+def test_what_does_not_match_gives_nothing(engine):
+    title, other = Term("title", "挑食"), Term("title", "磨蹭")
+    kind = Has("kind", ("plan",), score=5.0)
+    scores = engine.leaf_scores([title, other, kind], [3, 2, 99])
+    assert set(scores[3]) == {title}
+    assert scores[2] == {kind: 5.0}
+    assert scores[99] == {}
 
 
 def test_both_answer_any_question_alike(both):

@@ -1,0 +1,102 @@
+"""What an explanation says, in an editor's words. Pure: a found page and its explanations in, rows out.
+
+Decided here: every number that is shown is the engine's; a row names what was looked for, why it counts, and where it
+stood; what gave least is summed in one row, so that the rows always add up.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.analysis import tokens
+from search.engines.base import Has
+from search.explaining import Contribution, Explanation
+from search.heard import Heard
+from search.understanding import Understanding
+from search.wording import distinct_tokens, is_filler
+
+FIELDS = {
+    "title": "题目",
+    "topic": "主题词和标签",
+    "topic_wide": "上级主题",
+    "lead": "摘要和要点",
+    "practice": "今晚就能做、聊一聊",
+    "body": "正文",
+    "spoken": "台词",
+    "people": "作者、单位、县区",
+}
+TYPES = {"grade": "年级", "stage": "学段", "county": "县区", "kind": "种类", "minutes": "时长"}
+FACETS = {**TYPES, "grade": "年级或学段", "theme": "主题", "form": "形式"}
+MOST_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Row:
+    """`what` gave `score`, because of `why`; `places` are the fields it stood in, with what each would give alone."""
+
+    what: str
+    why: str
+    score: float
+    places: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class HeardSaid:
+    """What was heard beside the words, and what it does."""
+
+    said: str
+    meant: str
+    does: str
+
+
+def heard_said(heard: Iterable[Heard], applied: Iterable[Heard]) -> list[HeardSaid]:
+    narrowing = set(applied)
+    return [
+        HeardSaid(
+            one.text,
+            f"{TYPES.get(one.type, one.type)}“{one.label}”",
+            "用来筛选，别的不显示" if one in narrowing else "只加分，不筛选",
+        )
+        for one in heard
+    ]
+
+
+def rows(told: Explanation, meant: Understanding, labels: Mapping[str, str]) -> list[Row]:
+    """One row for each thing that gave something, the greatest first."""
+    said = [_row(one, meant, labels) for one in told.contributions]
+    shown, rest = said[:MOST_ROWS], said[MOST_ROWS:]
+    if rest:
+        shown.append(Row(f"其余{len(rest)}处", "每处给得都不多", sum(row.score for row in rest)))
+    return shown
+
+
+def _row(one: Contribution, meant: Understanding, labels: Mapping[str, str]) -> Row:
+    if isinstance(one.clause, Has):
+        return _of_a_facet(one.clause, one.score, meant, labels)
+    places = tuple((FIELDS.get(term.field, term.field), score) for term, score in one.terms)
+    if not one.token:
+        found = dict.fromkeys(term.token for term, _ in one.terms)
+        return Row("、".join(f"“{token}”" for token in found), "同一个意思的几种说法", one.score, places)
+    return Row(f"“{one.token}”", _why(one, meant), one.score, places)
+
+
+def _why(one: Contribution, meant: Understanding) -> str:
+    if one.lifting or is_filler(one.token):
+        return "谁都会说的词，只加一点分"
+    if one.token in distinct_tokens(meant.rest):
+        return "问话里的词" if meant.corrected is None else "问话里的词（纠正之后）"
+    for word in meant.expansions:
+        if one.token in tokens(word):
+            return f"同义说法“{word}”里的词"
+    return "问话里的词"
+
+
+def _of_a_facet(clause: Has, score: float, meant: Understanding, labels: Mapping[str, str]) -> Row:
+    names = "、".join(labels.get(value, value) for value in clause.values)
+    what = f"{FACETS.get(clause.facet, clause.facet)}“{names}”"
+    if clause.facet == "theme":
+        share = next((share for code, share in meant.themes if code in clause.values), 0.0)
+        return Row(what, f"这句话有{share:.0%}像在说这个主题", score)
+    for one in meant.heard:
+        if {one.value, one.stage} & set(clause.values) or clause.facet == one.type == "minutes":
+            return Row(what, f"听出了“{one.text}”", score)
+    return Row(what, "孩子所在的学段", score)
