@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from django.db.models import Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Subquery
 
 from accounts.models import Organisation
 from catalog import generation
@@ -78,9 +77,9 @@ def hot_queries(most: int) -> list[str]:
 
 def approved() -> list[SuggestedQuery]:
     """The queries that editors approved; a word that was blocked afterwards takes its query back."""
-    blocked = Coalesce(Subquery(SearchWords.objects.values("blocked")[:1]), Value(""))
+    blocked = Subquery(SearchWords.objects.values("blocked")[:1])
     rows = SuggestedQuery.objects.filter(active=True).annotate(blocked=blocked)[:MOST_ASKS]
-    return [row for row in rows if not any(word in normalise(row.text) for word in listed(row.blocked))]
+    return [row for row in rows if not any(word in normalise(row.text) for word in listed(row.blocked or ""))]
 
 
 def _read() -> Vocabulary:
