@@ -1,13 +1,17 @@
 """How fast the engines answer and take documents, at growing sizes, side by side in one run.
 
-    .venv/bin/python benchmarks/search_speed.py --sizes 1000 10000 100000 --engine embedded --engine elastic
-    SEARCH_URL=http://127.0.0.1:9200 … --engine elastic --sizes 1000000
+    export SEARCH_URL=http://127.0.0.1:9200
+    .venv/bin/python benchmarks/search_speed.py --engine embedded --engine elastic --engine wagtail
+    … --engine elastic --sizes 1000 1000000 --kept /tmp/speed --fill     (fills and ends: an hour, on a busy machine)
+    … --engine elastic --sizes 1000 1000000 --kept /tmp/speed            (asks what was filled)
 
 Decided here: documents are made of the demonstration's own sentences, analysed once, so that the engine is measured
 and not jieba; questions are the judged lists, with all facets and the first 20 hits, asked of the engines in turn, so
 that a busy machine slows both. `document` is what an engine takes from prepared documents, `search` what it answers
-in, in milliseconds. Elasticsearch is the one that SEARCH_URL names; its indexes are removed afterwards. Not here:
-the database (a rebuild's own time: `manage.py search_rebuild`).
+in, in milliseconds. Elasticsearch is the one that SEARCH_URL names; its indexes are removed afterwards unless they are
+to be kept. `wagtail` is Wagtail's own search in the database (SQLite), which is given the very same tokens, since left
+to itself it finds nothing in Chinese, and is asked for no facets. Not here: an item's way from the database
+(benchmarks/rebuild_profile.py).
 """
 
 import argparse
@@ -36,55 +40,116 @@ SENTENCES = {"title": 1, "lead": 3, "practice": 3, "body": 20}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", action="append", choices=["embedded", "elastic"], help="may be repeated")
+    parser.add_argument(
+        "--engine", action="append", choices=["embedded", "elastic", "wagtail"], help="may be repeated"
+    )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
+    parser.add_argument("--kept", type=Path, help="a folder: what is filled stays, and is not filled again")
+    parser.add_argument("--fill", action="store_true", help="only fill")
     asked = parser.parse_args()
     import django
 
     django.setup()
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         engines = {
-            name: stack.enter_context(opened(name, Path(folder))) for name in asked.engine or ["embedded"]
+            (name, size): stack.enter_context(
+                opened(name, asked.kept or Path(folder), size, bool(asked.kept))
+            )
+            for size in asked.sizes
+            for name in asked.engine or ["embedded"]
         }
-        measure(engines, asked.sizes)
+        measure(engines, only_fill=asked.fill)
 
 
 @contextlib.contextmanager
-def opened(name: str, folder: Path) -> Iterator[Any]:
-    """An empty engine that nothing else uses."""
+def opened(name: str, folder: Path, size: int, kept: bool) -> Iterator[Any]:
+    """An engine that nothing else uses."""
     from search.engines.elastic import ElasticEngine
     from search.engines.elastic_connection import ElasticSettings
     from search.engines.embedded import EmbeddedEngine
 
     if name == "embedded":
-        yield EmbeddedEngine(folder)
+        yield EmbeddedEngine(folder / str(size))
+        return
+    if name == "wagtail":
+        yield WagtailSearch()
         return
     hosts = tuple(os.environ.get("SEARCH_URL", "").split(","))
     if not hosts[0].startswith("http"):
         raise SystemExit("SEARCH_URL names the Elasticsearch to measure (make elasticsearch).")
-    engine = ElasticEngine(
-        ElasticSettings(hosts, folder, prefix=f"speed-{secrets.token_hex(3)}", timeout=30, write_timeout=300)
-    )
+    prefix = f"speed-{folder.name if kept else secrets.token_hex(3)}-{size}"
+    engine = ElasticEngine(ElasticSettings(hosts, folder, prefix=prefix, timeout=30, write_timeout=300))
     try:
         yield engine
     finally:
-        engine._remove(engine._facts_of_all())
+        if not kept:
+            engine._remove(engine._facts_of_all())
 
 
-def measure(engines: dict[str, Any], sizes: list[int]) -> None:
+class WagtailSearch:
+    """Wagtail's own search, its index in the database: pages whose titles are all tokens of a document."""
+
+    def __init__(self) -> None:
+        from django.core.management import call_command
+        from modelsearch.backends import get_search_backend
+
+        call_command("migrate", "wagtailsearch", verbosity=0, interactive=False)
+        call_command("migrate", "wagtailcore", verbosity=0, interactive=False)
+        self._backend = get_search_backend("modelsearch.backends.database")
+
+    def fill(self, documents: Iterable[Any], size: int) -> None:
+        from wagtail.models import Page
+
+        Page.objects.all().delete()
+        self._backend.reset_index()
+        index = self._backend.get_index_for_model(Page)
+        batch: list[Any] = []
+        for document in documents:
+            path = Page._get_path("0001", 2, document.id)
+            told = " ".join(document.tokens().values())
+            batch.append(Page(id=document.id, title=told, draft_title="", slug=str(document.id), path=path, depth=2, content_type_id=1, locale_id=1))  # fmt: skip
+            if len(batch) == 1000 or document.id == size:
+                Page.objects.bulk_create(batch)
+                index.add_items(Page, batch)
+                batch = []
+
+    def search(self, question: Any) -> None:
+        from modelsearch.query import PlainText
+        from wagtail.models import Page
+
+        from search.explaining import terms_of
+
+        tokens = dict.fromkeys(term.token for term in terms_of(question.match))
+        found = self._backend.search(PlainText(" ".join(tokens), operator="or"), Page)
+        list(found[: question.limit])
+        found.count()
+
+    def status(self) -> Any:
+        return argparse.Namespace(documents=0)
+
+
+def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
     """Prints one line for each engine and size."""
+    print(f"machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print("engine      documents  fill docs/s  first ms  p50 ms  p95 ms  max ms  growth of p50  memory MB")
     first: dict[str, float] = {}
     questions = judged_questions()
-    for size in sizes:
-        rates = {name: fill(engine, size) for name, engine in engines.items()}
-        times: dict[str, list[float]] = {name: [] for name in engines}
+    for size in dict.fromkeys(size for _, size in engines):
+        asked = {name: engine for (name, of), engine in engines.items() if of == size}
+        rates = {
+            name: 0.0 if engine.status().documents == size else fill(engine, size)
+            for name, engine in asked.items()
+        }
+        if only_fill:
+            print(size, rates, flush=True)
+            continue
+        times: dict[str, list[float]] = {name: [] for name in asked}
         for question in questions * ROUNDS:
-            for name, engine in engines.items():
+            for name, engine in asked.items():
                 started = time.perf_counter()
                 engine.search(question)
                 times[name].append((time.perf_counter() - started) * 1000)
-        for name, engine in engines.items():
+        for name, engine in asked.items():
             warm = sorted(times[name][len(questions) :])
             p50, p95 = warm[len(warm) // 2], warm[int(len(warm) * 0.95)]
             first.setdefault(name, p50)
@@ -99,6 +164,9 @@ def fill(engine: Any, size: int) -> float:
     """Replaces the engine's index; answers how many prepared documents it took in a second."""
     supply = prepared(size)
     started = time.perf_counter()
+    if isinstance(engine, WagtailSearch):
+        engine.fill(supply, size)
+        return size / (time.perf_counter() - started)
     with engine.rebuilding() as fresh:
         with fresh.writing() as writing:
             for document in supply:
@@ -183,14 +251,16 @@ def demonstration_sentences() -> Iterable[str]:
 
 
 def memory(name: str, engine: Any) -> float:
-    """This process at its largest, or the servers' processes without their mapped files: heap and direct buffers."""
-    if name == "embedded":
+    """What the process holds that answers: this one at its largest, or the server's now (heap where it is elsewhere)."""
+    if name != "elastic":
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with engine._connection.writing() as client:
-        nodes = client.nodes.stats(metric="jvm")["nodes"].values()
-    pools = [node["jvm"]["mem"]["heap_committed_in_bytes"] for node in nodes]
-    direct = [node["jvm"]["buffer_pools"]["direct"]["used_in_bytes"] for node in nodes]
-    return (sum(pools) + sum(direct)) / 2**20
+        nodes = list(client.nodes.info(metric="process")["nodes"].values())
+        told = client.nodes.stats(metric="jvm")["nodes"].values()
+    with contextlib.suppress(OSError):
+        held = [Path(f"/proc/{node['process']['id']}/status").read_text() for node in nodes]
+        return sum(int(re.findall(r"VmRSS:\s+(\d+)", one)[0]) for one in held) / 1024
+    return sum(node["jvm"]["mem"]["heap_committed_in_bytes"] for node in told) / 2**20
 
 
 if __name__ == "__main__":
