@@ -100,7 +100,7 @@ class WagtailSearch:
     def fill(self, documents: Iterable[Any], size: int) -> None:
         from wagtail.models import Page
 
-        Page.objects.all().delete()
+        Page._base_manager.all()._raw_delete("default")
         self._backend.reset_index()
         index = self._backend.get_index_for_model(Page)
         batch: list[Any] = []

@@ -23,7 +23,7 @@ from search.engines.base import EngineUnavailable, Leaf, Sort
 from search.explaining import Explanation, explained, leaves
 from search.finding import Found, find, pinned_ids
 from search.query import parse
-from search.ranking import compiled
+from search.ranking import THEME_FLOOR, compiled
 
 TITLE = "为什么这样排"
 MOST_HITS = 10
@@ -59,10 +59,15 @@ def show(request: HttpRequest) -> HttpResponse:
             "found": found,
             "engine": ENGINES.get(found.engine, "数据库（引擎不在，按字面找，不打分）"),
             "heard": heard_said(found.meant.heard, found.applied),
-            "themes": [(_labels().get(code, code), share) for code, share in found.meant.themes[:3]],
+            "themes": [(_labels().get(code, code), share) for code, share in likely_themes(found)],
             "hits": explained_hits(found),
         }
     return TemplateResponse(request, "search/admin/explain.html", context)
+
+
+def likely_themes(found: Found) -> list[tuple[str, float]]:
+    """The themes that lift, as ranking.py has it."""
+    return [(code, share) for code, share in found.meant.themes if share >= THEME_FLOOR]
 
 
 def explained_hits(found: Found) -> list[Explained]:

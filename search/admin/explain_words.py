@@ -7,7 +7,7 @@ stood; what gave least is summed in one row, so that the rows always add up.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from search.analysis import tokens
+from search.analysis import tokens, words
 from search.engines.base import Has
 from search.explaining import Contribution, Explanation
 from search.heard import Heard
@@ -83,6 +83,8 @@ def _why(one: Contribution, meant: Understanding) -> str:
     if one.lifting or is_filler(one.token):
         return "谁都会说的词，只加一点分"
     if one.token in distinct_tokens(meant.rest):
+        if one.token not in words(meant.rest):
+            return "问话里挨着的两个字，不成词，算一部分"
         return "问话里的词" if meant.corrected is None else "问话里的词（纠正之后）"
     for word in meant.expansions:
         if one.token in tokens(word):
