@@ -92,7 +92,7 @@ YAML
     pid=$!
     mkdir -p "$(dirname "$state")"
     printf '%s\n%s\n%s\n' "$pid" "$folder" "$url" >"$state"
-    for _ in $(seq 90); do
+    for _ in $(seq 180); do
         if answers "$url"; then say "runs at $url (heap ${ES_HEAP:-512m}, process $pid)"; echo "$url"; return; fi
         kill -0 "$pid" 2>/dev/null || break
         sleep 1

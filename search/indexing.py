@@ -2,26 +2,40 @@
 
 Decided here: every writing re-reads the object and asks the one rule of eligibility again, so that late, repeated
 and reordered events change nothing; whoever holds the right to write drains all; a rebuild compares versions under
-that right before it swaps, so that no change made meanwhile is lost. Not here: who noticed a change (receivers.py).
+that right before it swaps, so that no change made meanwhile is lost; going back to an index that was kept is the
+same with its filling left out; an index that belongs to another state of the database (marks.py) is followed no
+further, only built anew. Not here: who noticed a change (receivers.py), when what is done by itself (upkeep.py).
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db import transaction
 
-from search import lexicon, outbox
+from search import lexicon, marks, outbox
 from search.documents import IndexDocument, documents, eligible
 from search.engines import engine
-from search.engines.base import DocumentsRefused, EngineBusy, EngineUnavailable, Entry, Rebuild, Writing
+from search.engines.base import (
+    DocumentsRefused,
+    EngineBusy,
+    EngineStatus,
+    EngineUnavailable,
+    Entry,
+    NoIndex,
+    Rebuild,
+    Writing,
+)
+from search.standing import Standing, standing
 from search.vocabulary import vocabulary
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+# Small enough that whoever watches sees a rebuild move, large enough that its queries cost little an item.
+BATCH = 250
 
 # Told what is being done, how many items of it are done, and how many there are (0: nobody knows).
 Progress = Callable[[str, int, int], None]
@@ -31,6 +45,14 @@ _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
 
 class RebuildFailed(Exception):
     """The new index does not hold what the database holds; the old one stays."""
+
+
+class NothingKept(Exception):
+    """There is no older index to go back to."""
+
+
+class IndexForeign(EngineUnavailable):
+    """The index was last written for another state of the database: only a rebuild helps."""
 
 
 @dataclass
@@ -53,7 +75,11 @@ class Drift:
     ghosts: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.stale or self.ghosts)
+        return bool(self.ids)
+
+    @property
+    def ids(self) -> set[int]:
+        return {*self.missing, *self.stale, *self.ghosts}
 
 
 def _untold(step: str, done: int, total: int) -> None:
@@ -77,8 +103,8 @@ def is_live() -> bool:
 
 
 def is_current() -> bool:
-    """Whether there is an index, and of today's analysis and fields."""
-    return not engine().status().stale
+    """Whether there is an index, of today's analysis and fields, and of this database."""
+    return standing() is Standing.GOOD
 
 
 def drain_after_commit() -> None:
@@ -98,7 +124,7 @@ def drain() -> Drained:
         before = (done.upserted, done.removed)
         try:
             with engine().exclusive():
-                _drain_all(done)
+                _drain_all(done, _mark_to_follow())
         except EngineBusy:
             done.busy = True
             return done
@@ -108,15 +134,40 @@ def drain() -> Drained:
     return done
 
 
-def _drain_all(done: Drained) -> None:
+def _mark_of(told: EngineStatus) -> str:
+    """The mark of the current index, empty where there is none. That the engine is away does not make it none."""
+    if told.away:
+        raise EngineUnavailable("the engine is away")
+    return told.mark
+
+
+def _mark_to_follow() -> str:
+    told = engine().status()
+    mark = _mark_of(told)
+    if told.index is None:
+        raise NoIndex("there is no index yet")
+    if not marks.belongs(mark):
+        raise IndexForeign(f"{told.index} belongs to another state of the database; it has to be built anew.")
+    return mark
+
+
+def _drain_all(done: Drained, mark: str) -> None:
     while batch := outbox.pending(BATCH, but_not=done.failed):
         failed: dict[int, Exception] = {}
-        with _telling(failed), engine().writing() as writing:
+        mark = marks.announce(mark)
+        with _telling(failed), engine().writing(mark) as writing:
             failed.update(_write(writing, batch, done))
-        outbox.acknowledge({id: version for id, version in batch.items() if id not in failed})
+        _acknowledge(batch, failed, mark)
         for id, error in failed.items():
             done.failed.append(id)
             outbox.failed(id, error)
+
+
+def _acknowledge(batch: Mapping[int, int], failed: Iterable[int], mark: str) -> None:
+    left_out = set(failed)
+    with transaction.atomic():
+        outbox.acknowledge({id: version for id, version in batch.items() if id not in left_out})
+        marks.settle(mark)
 
 
 @contextmanager
@@ -178,24 +229,58 @@ def rebuild(*, keep: int = 1, progress: Progress = _untold) -> Drained:
         done.failed += refused
         progress("补上期间的改动", len(wanted_ids), len(wanted_ids))
         _replay(fresh, done)
+        # Before the swap: whoever is killed after it leaves nothing undone but what the outbox holds.
+        progress("更新词库", len(wanted_ids), len(wanted_ids))
+        words.save()
         progress("核对并换上", len(wanted_ids), len(wanted_ids))
-        # Nobody drains into the old index from here on: what is compared now is what is swapped in.
-        with engine().exclusive(wait=True):
-            waiting = outbox.pending()
-            wanted = _replay(fresh, done)
-            held = {entry.id for entry in fresh.dump()}
-            if held != wanted - set(done.failed):
-                raise RebuildFailed(f"{len(wanted)} items may be found, the new index holds {len(held)}.")
-            fresh.swap(keep=keep)
-            outbox.acknowledge({id: v for id, v in waiting.items() if id not in done.failed})
-    progress("更新词库", done.upserted, done.upserted)
-    words.save()
+        _swap_in(fresh, done, keep=keep)
     drain()
     return done
 
 
-def _replay(fresh: Rebuild, done: Drained) -> set[int]:
-    """Brings into a new index what changed while it was filled. Answers which items it has to hold."""
+def roll_back() -> tuple[str, Drained]:
+    """Makes the index before the current one the current one again, once it holds what changed since. The one that
+    is left stays until the next rebuild. Answers the name, and what had to be brought up to date."""
+    current = engine().status().index
+    older = [name for name in engine().generations() if current is None or name < current]
+    if not older:
+        raise NothingKept
+    done = Drained()
+    with engine().returning(older[0]) as kept:
+        _replay(kept, done)
+        _swap_in(kept, done, keep=None)
+    drain()
+    return older[0], done
+
+
+def _swap_in(fresh: Rebuild, done: Drained, *, keep: int | None) -> None:
+    # Nobody drains into the old index from here on: what is compared now is what is swapped in.
+    with engine().exclusive(wait=True):
+        waiting = outbox.all_pending()
+        known = _replay(fresh, done)
+        _verify(fresh, known, done)
+        mark = marks.announce(_mark_of(engine().status()))
+        fresh.swap(keep=keep, mark=mark)
+        _acknowledge(waiting, done.failed, mark)
+
+
+def _verify(fresh: Rebuild, known: Mapping[int, int], done: Drained) -> None:
+    """RebuildFailed unless the index holds every item that may be found in the version that it was read in. What
+    changed since then waits in the outbox and is drained after the swap."""
+    failed = set(done.failed)
+    wanted = {id: known.get(id, 0) for id in eligible_ids() if id not in failed}
+    held = {entry.id: entry.version for entry in fresh.dump() if entry.id not in failed}
+    differing = {id for id in wanted.keys() | held.keys() if wanted.get(id) != held.get(id)}
+    now = outbox.versions(differing)
+    wrong = sorted(id for id in differing if now.get(id, 0) == known.get(id, 0))
+    if wrong:
+        raise RebuildFailed(
+            f"{len(wanted)} items may be found, the new index holds {len(held)}; {wrong[:5]} differ."
+        )
+
+
+def _replay(fresh: Rebuild, done: Drained) -> dict[int, int]:
+    """Brings into an index what changed since it was filled. Answers the versions up to which it did."""
     known = outbox.versions()
     wanted = set(eligible_ids())
     held = {entry.id: entry.version for entry in fresh.dump()}
@@ -205,25 +290,59 @@ def _replay(fresh: Rebuild, done: Drained) -> set[int]:
         with _telling(refused), fresh.writing() as writing:
             done.failed += _write(writing, {id: known.get(id, 0) for id in ids}, done)
         done.failed += refused
-    return wanted
+    return known
 
 
 def reconcile(*, repair: bool = False, progress: Progress = _untold) -> Drift:
     """Compares every document with its item. What differs is looked at twice, since people go on working;
-    `repair` queues it and drains."""
-    drift = _compare(eligible_ids(), engine().dump(), progress)
-    if drift:
-        progress("再看一遍有出入的", 0, 0)
-        suspects = {*drift.missing, *drift.stale, *drift.ghosts}
-        drain()
-        again = _compare(
-            sorted(suspects & set(eligible_ids())), (e for e in engine().dump() if e.id in suspects)
-        )
-        drift = Drift(drift.checked, again.missing, again.stale, again.ghosts)
-    if drift and repair:
-        outbox.enqueue([*drift.missing, *drift.stale, *drift.ghosts])
-        drain()
+    `repair` queues it and drains, and builds an index anew that does not belong to the database or that no repair
+    makes true. Remembered either way (marks.last_reconcile)."""
+    before = standing()
+    if repair and before in (Standing.MISSING, Standing.OUTDATED):
+        rebuild(progress=progress)
+    drift = _drift(progress)
+    if repair and (drift or before is Standing.FOREIGN):
+        _mend(drift, progress, anew=before is Standing.FOREIGN)
+    marks.reconciled(
+        {
+            "checked": drift.checked,
+            "missing": len(drift.missing),
+            "stale": len(drift.stale),
+            "ghosts": len(drift.ghosts),
+            "repaired": repair and bool(drift),
+        }
+    )
     return drift
+
+
+def _drift(progress: Progress = _untold) -> Drift:
+    drift = _compare(eligible_ids(), _entries(), progress)
+    return _looked_at_again(drift, progress) if drift else drift
+
+
+def _entries() -> Iterable[Entry]:
+    return [] if standing() is Standing.MISSING else engine().dump()
+
+
+def _looked_at_again(drift: Drift, progress: Progress = _untold) -> Drift:
+    progress("再看一遍有出入的", 0, 0)
+    suspects = drift.ids
+    with suppress(IndexForeign, NoIndex):
+        drain()
+    again = _compare(sorted(suspects & set(eligible_ids())), (e for e in _entries() if e.id in suspects))
+    return Drift(drift.checked, again.missing, again.stale, again.ghosts)
+
+
+def _mend(drift: Drift, progress: Progress, *, anew: bool) -> None:
+    if not anew:
+        outbox.enqueue(drift.ids)
+        failed = set(drain().failed)
+        left = _looked_at_again(drift, progress)
+        # What cannot be indexed at all is no better in a new index.
+        anew = bool(left.ids - failed - outbox.all_pending().keys())
+    if anew:
+        log.warning("The index is not true to the database and no repair makes it so: building it anew.")
+        rebuild(progress=progress)
 
 
 def _compare(ids: list[int], entries: Iterable[Entry], progress: Progress = _untold) -> Drift:

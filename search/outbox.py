@@ -47,6 +47,11 @@ def pending(limit: int | None = None, *, but_not: Iterable[int] = ()) -> dict[in
     return dict(rows.order_by("attempts", "queued_at").values_list("object_id", "version")[:limit])
 
 
+def all_pending() -> dict[int, int]:
+    """All objects that wait, with their versions, however often they failed."""
+    return dict(OutboxRow.objects.pending().values_list("object_id", "version"))
+
+
 def versions(ids: Iterable[int] | None = None) -> dict[int, int]:
     """The versions of those of the objects (or of all) that ever changed since there is an outbox."""
     rows = OutboxRow.objects.all() if ids is None else OutboxRow.objects.filter(pk__in=list(ids))

@@ -156,6 +156,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # How the catalogue is found: "embedded:" (an index in var/index, no server) or http(s)://host:9200.
 SEARCH_URL = os.environ.get("SEARCH_URL") or "embedded:"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
+# How often the worker compares the whole index with the database; it takes about a minute for 20,000 items. 0: never.
+SEARCH_RECONCILE_SECONDS = int(os.environ.get("SEARCH_RECONCILE_SECONDS") or "3600")
 # --- Elasticsearch: read only when SEARCH_URL is http(s)://host:9200[,http(s)://host:9200…] (docs/检索扩容.md) ---
 SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX") or "heluo"
 SEARCH_CA = os.environ.get("SEARCH_CA", "")  # a file with the servers' own certificate authority

@@ -18,6 +18,10 @@ class EngineUnavailable(Exception):
     """The engine cannot answer now: no index yet, away, too slow. The database answers instead."""
 
 
+class NoIndex(EngineUnavailable):
+    """The engine is there and holds no index."""
+
+
 class DocumentsRefused(Exception):
     """The engine took everything but these documents: {id: reason}."""
 
@@ -121,11 +125,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class EngineStatus:
+    """`stale`: of another analysis or with other fields than today's; `mark`: see search/marks.py; `away`: nobody
+    knows what there is."""
+
     engine: str
     index: str | None
     documents: int
     analysis: str | None
     stale: bool
+    mark: str = ""
+    away: bool = False
 
 
 class Writing(Protocol):
@@ -138,7 +147,8 @@ class Writing(Protocol):
 
 
 class Rebuild(Protocol):
-    """A new index that is filled beside the current one; nobody sees it before the swap."""
+    """An index beside the current one; nobody sees it before the swap, which gives it its mark. The one that was
+    current until then is kept, and `keep` of those before it (None: all)."""
 
     name: str
 
@@ -146,13 +156,15 @@ class Rebuild(Protocol):
 
     def dump(self) -> Iterator[Entry]: ...
 
-    def swap(self, *, keep: int) -> None: ...
+    def swap(self, *, keep: int | None, mark: str = "") -> None: ...
 
 
 class Engine(Protocol):
     """`exclusive` is the right to write (EngineBusy when it is taken and one does not wait); `writing` is used
-    inside it only. `leaf_scores` tells what each leaf by itself gives each of the documents, those that do not match left
-    out. `rebuilding` gives a new index and removes it again unless it was swapped in."""
+    inside it only, and gives the index a new mark before anything else. `rebuilding` gives a new index and removes it
+    again unless it was swapped in; `returning` gives one that was kept. Only one of both at a time, by one process.
+    `sweep` removes what killed rebuilds left, and answers what it removed. `leaf_scores` tells what each leaf by itself
+    gives each of the documents, those that do not match left out."""
 
     name: str
 
@@ -160,9 +172,15 @@ class Engine(Protocol):
 
     def exclusive(self, *, wait: bool = False) -> AbstractContextManager[None]: ...
 
-    def writing(self) -> AbstractContextManager[Writing]: ...
+    def writing(self, mark: str | None = None) -> AbstractContextManager[Writing]: ...
 
     def rebuilding(self) -> AbstractContextManager[Rebuild]: ...
+
+    def returning(self, name: str) -> AbstractContextManager[Rebuild]: ...
+
+    def generations(self) -> list[str]: ...
+
+    def sweep(self) -> list[str]: ...
 
     def dump(self) -> Iterator[Entry]: ...
 

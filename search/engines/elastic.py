@@ -12,7 +12,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
@@ -26,6 +26,7 @@ from search.engines.base import (
     Entry,
     Hit,
     Leaf,
+    NoIndex,
     SearchResult,
     Sort,
 )
@@ -130,10 +131,11 @@ class ElasticEngine:
             name, facts = self._current()
             with self._connection.reading() as client:
                 documents = client.count(index=name)["count"]
-        except EngineUnavailable:
-            return EngineStatus(self.name, None, 0, None, stale=True)
-        stale = facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
-        return EngineStatus(self.name, name, documents, str(facts.get("analysis")), stale)
+        except EngineUnavailable as error:
+            away = not isinstance(error, NoIndex)
+            return EngineStatus(self.name, None, 0, None, stale=True, away=away)
+        analysis, mark = str(facts.get("analysis")), str(facts.get("mark", ""))
+        return EngineStatus(self.name, name, documents, analysis, _is_stale(facts), mark)
 
     def _current(self) -> tuple[str, dict[str, object]]:
         """The name of the index behind the alias, and its facts."""
@@ -142,7 +144,7 @@ class ElasticEngine:
         # Not the alias: an index of its name, which somebody else made.
         ours = {name: told for name, told in behind.items() if name != self._alias}
         if len(ours) != 1:
-            raise EngineUnavailable("there is no index yet")
+            raise NoIndex("there is no index yet")
         name, told = next(iter(ours.items()))
         return name, told["mappings"].get("_meta", {})
 
@@ -152,9 +154,11 @@ class ElasticEngine:
         return exclusive_right(f"{self._alias}-writing", self._settings.folder, wait=wait)
 
     @contextmanager
-    def writing(self) -> Iterator[Bulk]:
+    def writing(self, mark: str | None = None) -> Iterator[Bulk]:
         # A visitor's timeout first: somebody may be waiting for the save that is followed by this.
-        self._current()
+        name, facts = self._current()
+        if mark is not None:
+            self._note(name, {**facts, "mark": mark})
         with self._writing(self._alias, is_alias=True) as bulk:
             yield bulk
 
@@ -168,19 +172,40 @@ class ElasticEngine:
     def rebuilding(self) -> Iterator["_Rebuild"]:
         """A new generation; gone again unless it was swapped in. One rebuild at a time (EngineBusy)."""
         with exclusive_right(f"{self._alias}-rebuilding", self._settings.folder, wait=False):
-            rebuild = _Rebuild(self, self._next_name())
+            self._sweep()
+            name = self._next_name()
+            rebuild = _Rebuild(self, name, self._create(name))
             try:
                 yield rebuild
             finally:
-                if not rebuild.swapped:
-                    self._remove([rebuild.name])
+                if not rebuild.swapped and not self._may_be_current(name):
+                    self._remove([name])
+
+    def _may_be_current(self, name: str) -> bool:
+        """A swap whose answer was lost may have happened all the same."""
+        try:
+            return self._current()[0] == name
+        except NoIndex:
+            return False
+        except EngineUnavailable:
+            return True
+
+    @contextmanager
+    def returning(self, name: str) -> Iterator["_Rebuild"]:
+        """A generation that was kept. EngineUnavailable when it cannot be read by today's program."""
+        with exclusive_right(f"{self._alias}-rebuilding", self._settings.folder, wait=False):
+            facts = self._facts_of_all().get(name, {})
+            if _is_stale(facts):
+                raise EngineUnavailable(f"{name} is gone, or of another analysis or with other fields.")
+            yield _Rebuild(self, name, facts)
 
     def point_to(self, name: str) -> None:
-        """Makes a generation the current one, in one step."""
+        """Makes a generation the current one, in one step. The one before it is kept from being swept."""
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
-        with suppress(EngineUnavailable):
-            current, _ = self._current()
+        with suppress(NoIndex):
+            current, facts = self._current()
             if current != name:
+                self._note(current, {**facts, "kept": True})
                 actions.append({"remove": {"index": current, "alias": self._alias}})
         with self._connection.writing() as client:
             client.indices.update_aliases(actions=actions)
@@ -198,13 +223,24 @@ class ElasticEngine:
         return f"{self._alias}-{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
 
     def generations(self) -> list[str]:
-        """All finished generations, the newest first."""
-        return sorted(
-            (name for name, facts in self._facts_of_all().items() if facts.get("finished")), reverse=True
-        )
+        """The current generation and those that were current before, the newest first."""
+        kept = {name for name, facts in self._facts_of_all().items() if facts.get("kept")}
+        with suppress(NoIndex):
+            kept.add(self._current()[0])
+        return sorted(kept, reverse=True)
+
+    def sweep(self) -> list[str]:
+        """Removes what killed rebuilds left; EngineBusy while one runs."""
+        with exclusive_right(f"{self._alias}-rebuilding", self._settings.folder, wait=False):
+            return self._sweep()
+
+    def _sweep(self) -> list[str]:
+        left = sorted(self._facts_of_all().keys() - set(self.generations()))
+        self._remove(left)
+        return left
 
     def collect(self, *, keep: int) -> None:
-        """Removes what a killed rebuild left and all but `keep` of the generations before the current one."""
+        """Removes all but `keep` of the generations before the current one, and those after it."""
         current, _ = self._current()
         older = [name for name in self.generations() if name < current][:keep]
         self._remove(name for name in self._facts_of_all() if name not in {current, *older})
@@ -215,14 +251,18 @@ class ElasticEngine:
             new_index(name, facts, shards=self._settings.shards).create(using=client)
         return facts
 
-    def _finish(self, name: str, facts: dict[str, object]) -> None:
+    def _finish(self, name: str) -> None:
         """From now on the index has copies and refreshes like one that is read."""
         copies = "auto_expand_replicas" if "-" in self._settings.replicas else "number_of_replicas"
         with self._connection.writing() as client:
             client.indices.put_settings(
                 index=name, settings={"refresh_interval": REFRESH, copies: self._settings.replicas}
             )
-            client.indices.put_mapping(index=name, meta={**facts, "finished": True})
+
+    def _note(self, name: str, facts: dict[str, object]) -> None:
+        """Replaces the facts of an index."""
+        with self._connection.writing() as client:
+            client.indices.put_mapping(index=name, meta=facts)
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
@@ -234,11 +274,11 @@ class ElasticEngine:
 
 
 class _Rebuild:
-    """A generation that is being filled."""
+    """A generation that is being filled, or brought up to date again."""
 
-    def __init__(self, engine: ElasticEngine, name: str) -> None:
+    def __init__(self, engine: ElasticEngine, name: str, facts: dict[str, object]) -> None:
         self._engine, self.name, self.swapped = engine, name, False
-        self._facts = engine._create(name)
+        self._facts = facts
 
     def writing(self) -> AbstractContextManager[Bulk]:
         return self._engine._writing(self.name)
@@ -246,8 +286,15 @@ class _Rebuild:
     def dump(self) -> Iterator[Entry]:
         return self._engine._dump(self.name)
 
-    def swap(self, *, keep: int) -> None:
-        self._engine._finish(self.name, self._facts)
+    def swap(self, *, keep: int | None, mark: str = "") -> None:
+        self._engine._finish(self.name)
+        self._engine._note(self.name, {**self._facts, "mark": mark})
         self._engine.point_to(self.name)
         self.swapped = True
-        self._engine.collect(keep=keep)
+        if keep is not None:
+            self._engine.collect(keep=keep)
+
+
+def _is_stale(facts: Mapping[str, object]) -> bool:
+    """Whether an index of these facts was filled by another analysis or with other fields."""
+    return facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION

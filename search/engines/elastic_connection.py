@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, NoIndex
 from search.engines.breaker import Breaker
 
 # Too many requests, a gateway without a server, a server without its shards.
@@ -116,7 +116,7 @@ class Connection:
 
 def _told(error: ApiError) -> Exception:
     if isinstance(error, NotFoundError):
-        return EngineUnavailable("there is no index yet")
+        return NoIndex("there is no index yet")
     if error.status_code in {*AWAY, BLOCKED, UNAUTHORISED} or error.status_code >= 500:
         return EngineUnavailable(f"{error.status_code} {error.message}")
     return error

@@ -25,6 +25,9 @@ MAX_TOKEN = 8000
 # What is written is made visible at the end of the writing; this is the net below that.
 REFRESH = "5s"
 FILLING = {"refresh_interval": "-1", "number_of_replicas": 0}
+# How long a removed document's version keeps late writes out. A minute is the default; a request that was stuck on
+# the way may come later.
+TOMBSTONES = "1h"
 
 _spaces = analyzer(
     "tokens", type="custom", tokenizer=tokenizer("spaces", "whitespace", max_token_length=MAX_TOKEN)
@@ -54,7 +57,7 @@ def mapping(facts: Mapping[str, object]) -> IndexMapping:
 def new_index(name: str, facts: Mapping[str, object], *, shards: int) -> Index:
     """An empty index to be filled: nobody reads it yet, so it has neither copies nor refreshes."""
     index = Index(name)
-    index.settings(number_of_shards=shards, **FILLING)
+    index.settings(number_of_shards=shards, gc_deletes=TOMBSTONES, **FILLING)
     index.mapping(mapping(facts))
     return index
 

@@ -27,6 +27,7 @@ from search.engines.base import (
     Entry,
     Hit,
     Leaf,
+    NoIndex,
     SearchResult,
     Sort,
 )
@@ -36,6 +37,7 @@ from search.engines.generations import (
     dumped,
     file_lock,
     open_writing,
+    write_durably,
 )
 from search.engines.translation import (
     aggregation,
@@ -150,13 +152,15 @@ class EmbeddedEngine:
         except (EngineUnavailable, *_FAILURES):
             return EngineStatus(self.name, None, 0, None, stale=True)
         analysis = str(generation.facts.get("analysis"))
-        return EngineStatus(self.name, generation.folder.name, documents, analysis, generation.is_stale)
+        return EngineStatus(
+            self.name, generation.folder.name, documents, analysis, generation.is_stale, generation.mark
+        )
 
     def _generation(self) -> Generation:
         try:
             name = (self.folder / "current").read_text().strip()
         except OSError as error:
-            raise EngineUnavailable("there is no index yet") from error
+            raise NoIndex("there is no index yet") from error
         return Generation(self.folder / name)
 
     def _current(self) -> tantivy.Index:
@@ -181,8 +185,11 @@ class EmbeddedEngine:
             yield
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
-        index = self._generation().open()
+    def writing(self, mark: str | None = None) -> Iterator[Writing]:
+        generation = self._generation()
+        index = generation.open()
+        if mark is not None:
+            generation.bear(mark)
         with open_writing(index, heap=DRAIN_HEAP, threads=DRAIN_THREADS) as writing:
             yield writing
 
@@ -190,21 +197,30 @@ class EmbeddedEngine:
     def rebuilding(self) -> Iterator["_Rebuild"]:
         """A new generation; gone again unless it was swapped in. One rebuild at a time (EngineBusy)."""
         with file_lock(self.folder / "rebuilding.lock", wait=False):
-            rebuild = _Rebuild(self, Generation(self.folder / self._next_name()))
+            self._sweep()
+            generation = Generation(self.folder / self._next_name())
+            rebuild = _Rebuild(self, generation, generation.create())
             try:
                 yield rebuild
             finally:
-                if not rebuild.swapped:
-                    shutil.rmtree(rebuild.generation.folder, ignore_errors=True)
+                # A swap that ended in an error (a full disk) may have happened all the same.
+                if not rebuild.swapped and generation.folder.name not in self.generations():
+                    shutil.rmtree(generation.folder, ignore_errors=True)
+
+    @contextmanager
+    def returning(self, name: str) -> Iterator["_Rebuild"]:
+        """A generation that was kept. EngineUnavailable when it cannot be read by today's program."""
+        with file_lock(self.folder / "rebuilding.lock", wait=False):
+            generation = Generation(self.folder / name)
+            if generation.is_stale:
+                raise EngineUnavailable(f"{name} is gone, or of another analysis or with other fields.")
+            yield _Rebuild(self, generation, generation.open())
 
     def point_to(self, name: str) -> None:
-        """Makes a generation the current one, in one step that survives a power cut."""
-        pointer = self.folder / f"current.{os.getpid()}"
-        with pointer.open("w") as file:
-            file.write(name)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(pointer, self.folder / "current")
+        """Makes a generation the current one, in one step. The one before it is kept from being swept."""
+        with suppress(NoIndex):
+            self._generation().keep()
+        write_durably(self.folder / "current", name)
 
     def _next_name(self) -> str:
         """Numbered, not dated: clocks go back."""
@@ -212,17 +228,32 @@ class EmbeddedEngine:
         return f"{max(numbers, default=0) + 1:06d}-{secrets.token_hex(3)}"
 
     def generations(self) -> list[str]:
-        """All finished generations, the newest first."""
-        finished = [path.parent.name for path in self.folder.glob("*/finished")]
-        return sorted(finished, reverse=True)
+        """The current generation and those that were current before, the newest first."""
+        kept = {path.parent.name for path in self.folder.glob("*/kept")}
+        with suppress(NoIndex):
+            kept.add(self._generation().folder.name)
+        return sorted(kept, reverse=True)
+
+    def sweep(self) -> list[str]:
+        """Removes what killed rebuilds left; EngineBusy while one runs."""
+        with file_lock(self.folder / "rebuilding.lock", wait=False):
+            return self._sweep()
+
+    def _sweep(self) -> list[str]:
+        return self._remove_all_but(self.generations())
 
     def collect(self, *, keep: int) -> None:
-        """Removes what a killed rebuild left and all but `keep` of the generations before the current one."""
+        """Removes all but `keep` of the generations before the current one, and those after it."""
         current = self._generation().folder.name
         older = [name for name in self.generations() if name < current][:keep]
-        for path in self.folder.glob("*/facts.json"):
-            if path.parent.name not in {current, *older}:
-                shutil.rmtree(path.parent, ignore_errors=True)
+        self._remove_all_but([current, *older])
+
+    def _remove_all_but(self, names: list[str]) -> list[str]:
+        # Not by what lies in them: a killed rebuild or removal may have left an empty folder.
+        removed = [path for path in self.folder.glob(_NUMBERED) if path.name not in names]
+        for path in removed:
+            shutil.rmtree(path, ignore_errors=True)
+        return sorted(path.name for path in removed)
 
 
 def _address(searcher: tantivy.Searcher, shape: tantivy.Schema, id: int) -> Any:
@@ -244,12 +275,12 @@ def _scores_of(
 
 
 class _Rebuild:
-    def __init__(self, engine: EmbeddedEngine, generation: Generation) -> None:
+    def __init__(self, engine: EmbeddedEngine, generation: Generation, index: tantivy.Index) -> None:
         self._engine = engine
         self.generation = generation
         self.name = generation.folder.name
         self.swapped = False
-        self._index = generation.create()
+        self._index = index
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -259,8 +290,9 @@ class _Rebuild:
     def dump(self) -> Iterator[Entry]:
         return dumped(self._index)
 
-    def swap(self, *, keep: int) -> None:
-        (self.generation.folder / "finished").touch()
+    def swap(self, *, keep: int | None, mark: str = "") -> None:
+        self.generation.bear(mark)
         self._engine.point_to(self.name)
         self.swapped = True
-        self._engine.collect(keep=keep)
+        if keep is not None:
+            self._engine.collect(keep=keep)

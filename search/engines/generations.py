@@ -77,6 +77,22 @@ class Generation:
             return {}
 
     @property
+    def mark(self) -> str:
+        """What tells whether the index belongs to the database (search/marks.py)."""
+        try:
+            return (self.folder / "mark").read_text().strip()
+        except OSError:
+            return ""
+
+    def bear(self, mark: str) -> None:
+        """Takes a mark, before anything is written under it."""
+        write_durably(self.folder / "mark", mark)
+
+    def keep(self) -> None:
+        """It was current: no sweep takes it for the rest of a killed rebuild."""
+        (self.folder / "kept").touch()
+
+    @property
     def is_stale(self) -> bool:
         """Whether it was filled by another analysis or with other fields."""
         facts = self.facts
@@ -98,6 +114,21 @@ class Generation:
         index = tantivy.Index.open(str(self.folder))
         index.config_reader("manual")
         return index
+
+
+def write_durably(path: Path, text: str) -> None:
+    """In one step that survives a power cut."""
+    draft = path.with_name(f"{path.name}.draft")
+    with draft.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Rows of search."""
 
 from search.models.asked import AskedQuery, Wish
-from search.models.index import IndexJob, IndexWord, OutboxQuerySet, OutboxRow
+from search.models.index import IndexJob, IndexMark, IndexWord, OutboxQuerySet, OutboxRow
 from search.models.words import (
     CountyContact,
     HelpCard,
@@ -16,6 +16,7 @@ __all__ = [
     "CountyContact",
     "HelpCard",
     "IndexJob",
+    "IndexMark",
     "IndexWord",
     "OutboxQuerySet",
     "OutboxRow",

@@ -41,6 +41,23 @@ class OutboxRow(models.Model):
         return f"{self.object_id} v{self.version}"
 
 
+class IndexMark(models.Model):
+    """What the database knows of the one index that follows it (one row): which mark it bears, and how the last
+    comparison ended. See marks.py."""
+
+    held = models.CharField("索引的标记", max_length=32, blank=True)
+    coming = models.CharField("正在写入的标记", max_length=32, blank=True)
+    reconciled_at = models.DateTimeField("最近核对", null=True, blank=True)
+    reconciled = models.JSONField("核对结果", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "索引标记"
+        verbose_name_plural = "索引标记"
+
+    def __str__(self) -> str:
+        return self.held or "—"
+
+
 class IndexWord(models.Model):
     """A token of the index: how it sounds, and to which themes it leans. Written whole by each rebuild."""
 

@@ -80,8 +80,7 @@ class Command(BaseCommand):
 
     def _complete_index(self) -> None:
         """Drains what is pending; an index that is missing, old or of another database is built anew."""
-        status = engine().status()
-        if status.index is None or status.stale or status.documents != len(indexing.eligible_ids()):
+        if not indexing.is_current() or engine().status().documents != len(indexing.eligible_ids()):
             call_command("search_rebuild", verbosity=0)
         else:
             indexing.drain()

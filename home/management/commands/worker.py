@@ -1,7 +1,8 @@
 """The one background process: queued tasks, scheduled publishing, the search outbox.
 
-Decided here: a child process works Wagtail's task queue (it can be long and may fail on its own); this
-process ticks. A tick that fails is logged and tried again at the next, so one bad row never stops the rest.
+Decided here: child processes work Wagtail's task queue and rebuild or compare the index (they can be long and may fail
+on their own); this process ticks. A tick that fails is logged and tried again at the next, so one bad row never stops
+the rest; an engine that is away is said once, not every second.
 """
 
 import logging
@@ -17,7 +18,9 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from home.children import Child, child_start, children_end
+from home.upkeep import Upkeep
 from search import indexing
+from search.engines.base import EngineUnavailable
 
 logger = logging.getLogger("worker")
 
@@ -34,24 +37,40 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         tasks = self._start_tasks()
+        upkeep = Upkeep()
+        self.away = ""
         next_publishing = 0.0
         try:
             while self.running:
                 if tasks.poll() is not None:
                     logger.error("task queue ended with %s, starting it again", tasks.returncode)
                     tasks = self._start_tasks()
-                self._tick(indexing.drain)
+                self._tick(self._drain)
+                self._tick(upkeep.tick)
                 if time.monotonic() >= next_publishing:
                     self._tick(lambda: call_command("publish_scheduled", verbosity=0))
                     next_publishing = time.monotonic() + PUBLISHING_SECONDS
                 time.sleep(OUTBOX_SECONDS)
         finally:
+            upkeep.end()
             children_end([tasks], seconds=TASK_SECONDS)
 
     def _start_tasks(self) -> Child:
         return child_start(
             os.path.abspath(sys.argv[0]), "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"
         )
+
+    def _drain(self) -> None:
+        try:
+            indexing.drain()
+        except EngineUnavailable as error:
+            if not self.away:
+                logger.warning("the index cannot follow for now: %s", error)
+            self.away = str(error)
+        else:
+            if self.away:
+                logger.warning("the index follows again")
+            self.away = ""
 
     def _tick(self, work: Any) -> None:
         close_old_connections()

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search import outbox
+from search import marks, outbox
 from search.analysis import ANALYSIS_VERSION
 from search.engines import engine
+from search.engines.base import EngineUnavailable
+from search.standing import standing
 
 
 class Command(BaseCommand):
@@ -16,10 +18,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         waiting, oldest = outbox.lag()
+        last = marks.last_reconcile()
         told = {
             **asdict(engine().status()),
+            "standing": standing(),
+            "kept": _kept(),
             "analysis_wanted": ANALYSIS_VERSION,
             "outbox": waiting,
             "lag_seconds": round(oldest.total_seconds(), 1),
+            "last_reconcile": {"at": last.reconciled_at.isoformat(), **last.reconciled}
+            if last.reconciled_at
+            else None,
         }
         self.stdout.write(json.dumps(told, ensure_ascii=False))
+
+
+def _kept() -> list[str]:
+    """The indexes that there are, the newest first; one can be gone back to."""
+    try:
+        return engine().generations()
+    except EngineUnavailable:
+        return []
