@@ -97,6 +97,10 @@ class IndexDocument:
         raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
         return hashlib.blake2b(raw, digest_size=8).hexdigest()
 
+    def stored(self) -> dict[str, Any]:
+        """What the engine gives back with a hit."""
+        return {"card": self.card, "passages": [asdict(passage) for passage in self.passages]}
+
     def tokens(self) -> dict[str, str]:
         """What the engine holds of each field: tokens between spaces."""
         held = {name: " ".join(tokens("\n".join(parts))) for name, parts in self.texts.items() if parts}

@@ -1,20 +1,23 @@
 """From a question to what is shown: the engine's hits, confirmed against the database.
 
-Decided here: one query confirms that every hit is still public (a stale index shows nothing withdrawn); when the
-engine cannot answer, the database does, plainer, and the page says so. Not here: addresses and templates.
+Decided here: one query confirms that every hit is still public and whether it was indexed as it is now (a stale index
+shows nothing withdrawn, and nothing as it was); when the engine cannot answer, or holds nothing while there are items,
+the database does, plainer, and the page says so. Not here: addresses and templates.
 """
 
 import logging
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage, CatalogQuerySet
-from search import metrics
-from search.documents import eligible
+from search import metrics, outbox
+from search.documents import documents, eligible
 from search.engines import engine
 from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
 from search.heard import Heard
@@ -81,11 +84,14 @@ def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
     try:
         meant = understand(query, known)
         query, result, applied = _ask(query, meant)
+        if not result.total and _is_empty():
+            raise EngineUnavailable("the index is empty and the catalogue is not")
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)
         metrics.engine_failed()
         return _find_in_database(query)
-    items = _confirmed(result.hits)
+    narrowed = {name: (value,) for name, value in map(facet_value, applied)}
+    items = _confirmed(result.hits, {**query.filters, **narrowed})
     if query.page == 1 and query.sort is Sort.RELEVANCE:
         items = _pinned_first(query, items)
     wider = relaxed(query, meant) if not result.total else []
@@ -131,10 +137,27 @@ def _best_score(query: CatalogQuery, meant: Understanding, filtering: list[Heard
     return hits[0].score if hits else 0.0
 
 
-def _confirmed(hits: list[Hit]) -> list[FoundItem]:
-    """The hits that are still public, in their order."""
-    public = eligible([hit.id for hit in hits]).for_cards().in_bulk()
-    return [FoundItem(public[hit.id], hit.score, hit) for hit in hits if hit.id in public]
+def _is_empty() -> bool:
+    return engine().status().documents == 0 and eligible().exists()
+
+
+def _confirmed(hits: list[Hit], filters: Mapping[str, Sequence[str]]) -> list[FoundItem]:
+    """The hits that are still public, in their order. One that the index does not know as it is now is made anew from
+    the database, and left out when it is no longer what was asked for."""
+    items: Any = eligible([hit.id for hit in hits]).for_cards().annotate(now=outbox.current_version())
+    public = items.in_bulk()
+    stale = [hit.id for hit in hits if hit.id in public and hit.version != public[hit.id].now]
+    made = {one.id: one for one in documents(stale, {id: public[id].now for id in stale})} if stale else {}
+    confirmed = []
+    for hit in hits:
+        if hit.id not in public:
+            continue
+        if document := made.get(hit.id):
+            if any(not set(values) & set(document.facets.get(name, ())) for name, values in filters.items()):
+                continue
+            hit = replace(hit, version=document.version, stored=document.stored())
+        confirmed.append(FoundItem(public[hit.id], hit.score, hit))
+    return confirmed
 
 
 def pinned_ids(query: CatalogQuery) -> list[int]:

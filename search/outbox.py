@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from search.models import OutboxRow
@@ -56,6 +58,12 @@ def versions(ids: Iterable[int] | None = None) -> dict[int, int]:
     """The versions of those of the objects (or of all) that ever changed since there is an outbox."""
     rows = OutboxRow.objects.all() if ids is None else OutboxRow.objects.filter(pk__in=list(ids))
     return dict(rows.values_list("object_id", "version"))
+
+
+def current_version() -> Coalesce:
+    """The version of an item, as a column of its query."""
+    row = OutboxRow.objects.filter(pk=OuterRef("pk")).values("version")[:1]
+    return Coalesce(Subquery(row), Value(0))
 
 
 def acknowledge(indexed: Mapping[int, int]) -> None:

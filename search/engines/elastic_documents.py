@@ -8,7 +8,6 @@ therefore orders late and repeated writes by itself.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from elasticsearch.dsl import Index, Keyword, Long, Text, analyzer, tokenizer
@@ -64,13 +63,12 @@ def new_index(name: str, facts: Mapping[str, object], *, shards: int) -> Index:
 
 def body(document: IndexDocument) -> dict[str, Any]:
     """A document as it is written."""
-    stored = {"card": document.card, "passages": [asdict(passage) for passage in document.passages]}
     return {
         "id": document.id,
         "digest": document.digest,
         "newest": document.newest,
         "shortest": document.shortest,
-        "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace").decode(),
+        "stored": json.dumps(document.stored(), ensure_ascii=False).encode("utf-8", "replace").decode(),
         **document.tokens(),
         **{f"is_{name}": values for name, values in document.facets.items()},
     }

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
@@ -42,14 +42,13 @@ class Writing:
 
     def upsert(self, document: IndexDocument) -> None:
         self.remove(document.id)
-        stored = {"card": document.card, "passages": [asdict(passage) for passage in document.passages]}
         fields = {
             "id": document.id,
             "version": document.version,
             "digest": int(document.digest, 16),
             "newest": document.newest,
             "shortest": document.shortest,
-            "stored": json.dumps(stored, ensure_ascii=False).encode("utf-8", "replace"),
+            "stored": json.dumps(document.stored(), ensure_ascii=False).encode("utf-8", "replace"),
             **document.tokens(),
             **{f"is_{name}": values for name, values in document.facets.items()},
             ALL_FACETS: [

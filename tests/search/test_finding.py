@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from catalog.models import CatalogPage
 from search.models import PinnedResult, Synonym, Wish
 from search.vocabulary import forget
 
@@ -87,3 +88,23 @@ def test_nothing_found_is_no_dead_end_and_is_counted_without_a_trace(client, mak
     assert client.get("/search/", {"q": "量子纠缠"}).context["results"].rescue.themes
     client.get("/search/", {"q": "我的电话13812345678"})
     assert list(Wish.objects.values_list("text", "times")) == [("量子纠缠", 1)]
+
+
+def test_a_hit_that_the_index_knows_as_it_was_is_shown_as_it_is(client, make_lesson, rebuilt):
+    lesson = make_lesson("写作业磨蹭", text="写作业磨蹭，先看钟。")
+    moved = make_lesson("写作业的磨蹭", county="410325")
+    rebuilt()
+    lesson.full_text = "<p>写作业磨蹭，先吃饭。</p>"
+    lesson.save()
+    CatalogPage.objects.filter(pk=moved.pk).update(county=lesson.county)
+    (entry,) = client.get("/search/", {"q": "写作业磨蹭", "county": "410311"}).context["results"].items
+    assert "先吃饭" in "".join(part.text for part in entry.snippet.segments)
+    assert client.get("/search/", {"q": "写作业磨蹭", "county": "410325"}).context["results"].items == []
+
+
+def test_an_empty_index_gives_no_empty_page(client, make_lesson, rebuilt):
+    rebuilt()
+    make_lesson("写作业磨蹭")
+    response = client.get("/search/", {"q": "写作业磨蹭"})
+    assert titles(response) == ["写作业磨蹭"]
+    assert response.context["results"].found.is_plain

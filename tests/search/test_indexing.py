@@ -1,7 +1,9 @@
 """What happens to an item happens to its document."""
 
+import json
+
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import PageViewRestriction
 
@@ -145,6 +147,90 @@ def test_a_rebuild_keeps_the_changes_made_meanwhile(make_lesson, rebuilt, indexe
     assert not indexing.reconcile()
 
 
+def test_going_back_to_the_kept_index_brings_it_up_to_date_first(make_lesson, rebuilt, indexed_ids):
+    kept, withdrawn = make_lesson("写作业磨蹭"), make_lesson("挑食")
+    rebuilt()
+    before = engine().status().index
+    make_lesson("换上新索引以前发布的")
+    rebuilt()
+    kept.save()
+    withdrawn.unpublish()
+    later = make_lesson("换上新索引以后发布的")
+    indexing.drain()
+    name, done = indexing.roll_back()
+    assert name == before == engine().status().index
+    assert (done.upserted, done.removed) == (3, 1)
+    assert {kept.pk, later.pk} < indexed_ids()
+    assert withdrawn.pk not in indexed_ids()
+    assert indexing.is_current()
+    assert not indexing.reconcile()
+    with pytest.raises(indexing.NothingKept):
+        indexing.roll_back()
+
+
+def test_an_index_of_another_analysis_is_not_gone_back_to(make_lesson, rebuilt, monkeypatch):
+    rebuilt()
+    rebuilt()
+    current = engine().status().index
+    for module in ("generations", "elastic"):
+        monkeypatch.setattr(f"search.engines.{module}.ANALYSIS_VERSION", "another")
+    with pytest.raises(CommandError, match="旧版程序"):
+        call_command("search_rollback")
+    assert engine().status().index == current
+
+
+def test_what_comes_and_goes_between_replay_and_check_fails_no_rebuild(
+    make_lesson, rebuilt, indexed_ids, monkeypatch
+):
+    withdrawn = make_lesson("挑食")
+    kept = make_lesson("写作业磨蹭")
+    replay = indexing._replay
+
+    def and_people_go_on_working(fresh, done):
+        known = replay(fresh, done)
+        withdrawn.refresh_from_db()
+        if withdrawn.live:
+            withdrawn.unpublish()
+            make_lesson("刚刚发布")
+        return known
+
+    monkeypatch.setattr(indexing, "_replay", and_people_go_on_working)
+    indexing.rebuild()
+    assert kept.pk in indexed_ids()
+    assert not indexing.reconcile()
+
+
+def test_a_new_index_that_lacks_an_item_is_never_swapped_in(make_lesson, rebuilt, monkeypatch):
+    make_lesson("写作业磨蹭")
+    rebuilt()
+    before = engine().status().index
+    with monkeypatch.context() as losing:
+        losing.setattr("search.indexing._write", lambda *args, **kwargs: {})
+        with pytest.raises(indexing.RebuildFailed):
+            indexing.rebuild()
+    assert engine().status().index == before
+    assert engine().generations() == [before]
+    assert indexing.is_current()
+
+
+def test_a_repair_is_remembered(make_lesson, rebuilt, capsys):
+    rebuilt()
+    lesson = make_lesson("写作业磨蹭")
+    outbox.acknowledge(outbox.pending())
+    with pytest.raises(SystemExit):
+        call_command("search_reconcile", "--repair")
+    assert json.loads(capsys.readouterr().out) == {
+        "checked": 1,
+        "missing": [lesson.pk],
+        "stale": [],
+        "ghosts": [],
+    }
+    call_command("search_status")
+    told = json.loads(capsys.readouterr().out)
+    last = told["last_reconcile"]
+    assert (last["missing"], last["repaired"], told["standing"]) == (1, True, "good")
+
+
 def test_one_bad_item_does_not_stop_the_others(make_lesson, rebuilt, indexed_ids, monkeypatch):
     bad, good = make_lesson("坏"), make_lesson("好")
 
@@ -201,7 +287,7 @@ def test_who_watches_a_rebuild_and_a_reconcile_is_told_how_far_they_are(make_les
     told = []
     indexing.rebuild(progress=lambda *step: told.append(step))
     assert told[:2] == [("写入新索引", 0, 3), ("写入新索引", 2, 3)]
-    assert told[-1][0] == "更新词库"
+    assert [step for step, _, _ in told[-2:]] == ["更新词库", "核对并换上"]
     told.clear()
     assert not indexing.reconcile(progress=lambda *step: told.append(step))
     assert told == [("逐项核对", 0, 3), ("逐项核对", 2, 3)]

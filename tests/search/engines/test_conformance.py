@@ -1,7 +1,10 @@
 """What every engine must do, and that both do the same."""
 
 import math
+import os
 import random
+import signal
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from search.engines.base import (
     Sort,
     Term,
 )
+from search.engines.embedded import EmbeddedEngine
 from search.evaluation import read_judgements
 from search.explaining import explained, leaves
 from search.query import parse_text
@@ -169,6 +173,69 @@ def test_a_new_index_is_filled_unseen_and_the_old_one_can_come_back(engine):
     assert ids(engine, Term("title", "挑食")) == [9]
     engine.point_to(old)
     assert ids(engine, Term("title", "挑食")) == [3]
+
+
+def start_a_rebuild_and_be_killed(engine: Engine) -> None:
+    if not (child := os.fork()):
+        with suppress(Exception):
+            told = engine.folder if isinstance(engine, EmbeddedEngine) else engine._settings
+            rebuilding = type(engine)(told).rebuilding()
+            rebuilding.__enter__()
+        os.kill(os.getpid(), signal.SIGKILL)  # before anything is tidied up
+    os.waitpid(child, 0)
+
+
+def test_what_a_killed_rebuild_left_is_swept_and_nothing_else(engine):
+    filled(engine, THREE)
+    before = engine.generations()
+    start_a_rebuild_and_be_killed(engine)
+    assert engine.generations() == before
+    with engine.rebuilding(), pytest.raises(EngineBusy):
+        engine.sweep()
+    start_a_rebuild_and_be_killed(engine)
+    assert len(engine.sweep()) == 1
+    assert engine.sweep() == []
+    assert engine.generations() == before
+    assert ids(engine, Term("title", "挑食")) == [3]
+
+
+def test_a_swap_whose_answer_was_lost_removes_no_index_that_is_read(engine, monkeypatch):
+    point_to = type(engine).point_to
+
+    def and_lose_the_answer(self, name: str) -> None:
+        point_to(self, name)
+        raise EngineUnavailable("no answer")
+
+    monkeypatch.setattr(type(engine), "point_to", and_lose_the_answer)
+    with pytest.raises(EngineUnavailable):
+        filled(engine, [a_document(9, "挑食")])
+    assert ids(engine, Term("title", "挑食")) == [9]
+
+
+def test_an_index_bears_the_mark_that_it_was_given_last(engine):
+    assert engine.status().mark == ""
+    with engine.rebuilding() as fresh:
+        fresh.swap(keep=1, mark="first")
+    with engine.writing("second") as writing:
+        writing.upsert(a_document(1))
+    assert engine.status().mark == "second"
+    with engine.writing() as writing:
+        writing.remove(1)
+    assert engine.status().mark == "second"
+
+
+def test_an_index_that_was_kept_can_be_brought_up_to_date_and_swapped_in_again(engine):
+    before = engine.status().index
+    filled(engine, [])
+    with engine.returning(before) as kept:
+        assert [entry.id for entry in kept.dump()] == [1, 2, 3]
+        with kept.writing() as writing:
+            writing.remove(3)
+        kept.swap(keep=None, mark="again")
+    assert (engine.status().index, engine.status().documents, engine.status().mark) == (before, 2, "again")
+    assert len(engine.generations()) == 2
+    with pytest.raises(EngineUnavailable), engine.returning("heluo-000099-dead00"):
+        pass
 
 
 def test_no_more_than_the_wanted_number_of_old_indexes_stays(engine):

@@ -14,7 +14,15 @@ from search.engines import engine
 from search.engines.elastic import ElasticEngine
 from search.models import OutboxRow
 
-ROOM = ["test_indexing", "test_views", "test_finding", "test_suggest", "test_api"]
+ROOM = [
+    "test_indexing",
+    "test_marks",
+    "test_upkeep",
+    "test_views",
+    "test_finding",
+    "test_suggest",
+    "test_api",
+]
 # They look into the embedded engine's own module or folder.
 EMBEDDED_ONLY = {"test_another_analysis_makes_the_index_stale"}
 
