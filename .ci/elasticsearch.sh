@@ -2,6 +2,7 @@
 # A real Elasticsearch 9.4.3 without Docker, for tests and for a developer.
 #
 #   .ci/elasticsearch.sh start    brings it, starts it, prints its address (the only line on stdout)
+#   .ci/elasticsearch.sh again    starts the one that was killed, on its data and address
 #   .ci/elasticsearch.sh stop     ends it and removes its data
 #   .ci/elasticsearch.sh url      prints the address of the one that runs, fails when none does
 #
@@ -79,11 +80,16 @@ path.repo: $folder/tmp
 xpack.security.enabled: false
 cluster.routing.allocation.disk.threshold_enabled: false
 YAML
+    [ "$(id -u)" != 0 ] || chown -R nobody "$folder"
+    launch
+}
+
+launch() { # starts the server in $folder, waits for it at $url and prints that
+    java_home=$(jdk)
     export ES_HOME="$folder/home" ES_PATH_CONF="$folder/config" ES_DISTRIBUTION_TYPE=tar JAVA_TYPE='' ES_TMPDIR="$folder/tmp"
     export JAVA_HOME="$java_home" JAVA="$java_home/bin/java" ES_JAVA_OPTS="-Xms${ES_HEAP:-512m} -Xmx${ES_HEAP:-512m}"
     as_other=""
     if [ "$(id -u)" = 0 ]; then # it refuses to run as root
-        chown -R nobody "$folder"
         as_other="setpriv --reuid=nobody --regid=$(id -g nobody) --clear-groups"
     fi
     # Of its own session, so that a Ctrl-C meant for a test run does not end it.
@@ -102,6 +108,13 @@ YAML
     fail "it did not start."
 }
 
+again() {
+    [ -f "$state" ] || fail "none was started."
+    running && fail "it still runs."
+    { read -r pid; read -r folder; read -r url; } <"$state"
+    launch
+}
+
 stop() {
     [ -f "$state" ] || return 0
     if running; then
@@ -117,7 +130,8 @@ stop() {
 
 case "${1:-}" in
     start) start ;;
+    again) again ;;
     stop) stop ;;
     url) running && echo "$url" ;;
-    *) sed -n '2,12p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,13p' "$0" >&2; exit 2 ;;
 esac

@@ -17,10 +17,11 @@ from django.utils import timezone
 from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage, CatalogQuerySet
 from search import metrics, outbox
-from search.documents import documents, eligible
+from search.documents import eligible
 from search.engines import engine
 from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
 from search.heard import Heard
+from search.indexing import readable
 from search.models import PinnedResult
 from search.query import CatalogQuery
 from search.ranking import compiled, facet_value
@@ -147,7 +148,7 @@ def _confirmed(hits: list[Hit], filters: Mapping[str, Sequence[str]]) -> list[Fo
     items: Any = eligible([hit.id for hit in hits]).for_cards().annotate(now=outbox.current_version())
     public = items.in_bulk()
     stale = [hit.id for hit in hits if hit.id in public and hit.version != public[hit.id].now]
-    made = {one.id: one for one in documents(stale, {id: public[id].now for id in stale})} if stale else {}
+    made = {one.id: one for one in readable({id: public[id].now for id in stale})[0]} if stale else {}
     confirmed = []
     for hit in hits:
         if hit.id not in public:

@@ -1,15 +1,16 @@
-"""The index follows the database: drain, rebuild, reconcile.
+"""The index follows the database: drain, rebuild, roll back.
 
 Decided here: every writing re-reads the object and asks the one rule of eligibility again, so that late, repeated
 and reordered events change nothing; whoever holds the right to write drains all; a rebuild compares versions under
 that right before it swaps, so that no change made meanwhile is lost; going back to an index that was kept is the
 same with its filling left out; an index that belongs to another state of the database (marks.py) is followed no
-further, only built anew. Not here: who noticed a change (receivers.py), when what is done by itself (upkeep.py).
+further, only built anew. Not here: who noticed a change (receivers.py), what
+no signal told (reconciling.py), when what is done by itself (upkeep.py).
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -24,7 +25,6 @@ from search.engines.base import (
     EngineBusy,
     EngineStatus,
     EngineUnavailable,
-    Entry,
     NoIndex,
     Rebuild,
     Writing,
@@ -65,24 +65,7 @@ class Drained:
     busy: bool = False
 
 
-@dataclass
-class Drift:
-    """Where index and database differ."""
-
-    checked: int = 0
-    missing: list[int] = field(default_factory=list)
-    stale: list[int] = field(default_factory=list)
-    ghosts: list[int] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.ids)
-
-    @property
-    def ids(self) -> set[int]:
-        return {*self.missing, *self.stale, *self.ghosts}
-
-
-def _untold(step: str, done: int, total: int) -> None:
+def untold(step: str, done: int, total: int) -> None:
     """Nobody watches."""
 
 
@@ -180,6 +163,23 @@ def _telling(refused: dict[int, Exception]) -> Iterator[None]:
         refused.update(told.documents)
 
 
+def readable(batch: Mapping[int, int]) -> tuple[list[IndexDocument], dict[int, Exception]]:
+    """The documents of those of the items (with their versions) that may be found, and which of them cannot be read."""
+    try:
+        return list(documents(batch, versions=batch)), {}
+    except Exception:
+        log.exception("A batch could not be read; trying its items one by one.")
+    ready: list[IndexDocument] = []
+    failed: dict[int, Exception] = {}
+    for id in batch:
+        try:
+            ready += documents([id], versions=batch)
+        except Exception as error:
+            log.exception("Item %s could not be read.", id)
+            failed[id] = error
+    return ready, failed
+
+
 def _write(
     writing: Writing,
     batch: Mapping[int, int],
@@ -187,18 +187,7 @@ def _write(
     seen: Callable[[IndexDocument], None] = lambda document: None,
 ) -> dict[int, Exception]:
     """Upserts what may be found, removes the rest. One bad item is reported, the others are written."""
-    failed: dict[int, Exception] = {}
-    ready = []
-    try:
-        ready = list(documents(batch, versions=batch))
-    except Exception:
-        log.exception("A batch could not be read; trying its items one by one.")
-        for id in batch:
-            try:
-                ready += documents([id], versions=batch)
-            except Exception as error:
-                log.exception("Item %s could not be read.", id)
-                failed[id] = error
+    ready, failed = readable(batch)
     for document in ready:
         try:
             writing.upsert(document)
@@ -213,7 +202,7 @@ def _write(
     return failed
 
 
-def rebuild(*, keep: int = 1, progress: Progress = _untold) -> Drained:
+def rebuild(*, keep: int = 1, progress: Progress = untold) -> Drained:
     """Fills a new index beside the current one and swaps it in; `keep` old ones stay to roll back to."""
     done = Drained()
     words = lexicon.Collector(vocabulary())
@@ -221,7 +210,7 @@ def rebuild(*, keep: int = 1, progress: Progress = _untold) -> Drained:
         refused: dict[int, Exception] = {}
         with _telling(refused), fresh.writing() as writing:
             wanted_ids = eligible_ids()
-            for number, ids in enumerate(_batches(wanted_ids)):
+            for number, ids in enumerate(batches(wanted_ids)):
                 progress("写入新索引", number * BATCH, len(wanted_ids))
                 # Versions are read before the items: a change in between only makes the replay do it again.
                 batch = {**dict.fromkeys(ids, 0), **outbox.versions(ids)}
@@ -285,7 +274,7 @@ def _replay(fresh: Rebuild, done: Drained) -> dict[int, int]:
     wanted = set(eligible_ids())
     held = {entry.id: entry.version for entry in fresh.dump()}
     changed = {id for id, version in held.items() if known.get(id, 0) != version}
-    for ids in _batches(sorted((wanted ^ held.keys() | changed) - set(done.failed))):
+    for ids in batches(sorted((wanted ^ held.keys() | changed) - set(done.failed))):
         refused: dict[int, Exception] = {}
         with _telling(refused), fresh.writing() as writing:
             done.failed += _write(writing, {id: known.get(id, 0) for id in ids}, done)
@@ -293,77 +282,10 @@ def _replay(fresh: Rebuild, done: Drained) -> dict[int, int]:
     return known
 
 
-def reconcile(*, repair: bool = False, progress: Progress = _untold) -> Drift:
-    """Compares every document with its item. What differs is looked at twice, since people go on working;
-    `repair` queues it and drains, and builds an index anew that does not belong to the database or that no repair
-    makes true. Remembered either way (marks.last_reconcile)."""
-    before = standing()
-    if repair and before in (Standing.MISSING, Standing.OUTDATED):
-        rebuild(progress=progress)
-    drift = _drift(progress)
-    if repair and (drift or before is Standing.FOREIGN):
-        _mend(drift, progress, anew=before is Standing.FOREIGN)
-    marks.reconciled(
-        {
-            "checked": drift.checked,
-            "missing": len(drift.missing),
-            "stale": len(drift.stale),
-            "ghosts": len(drift.ghosts),
-            "repaired": repair and bool(drift),
-        }
-    )
-    return drift
-
-
-def _drift(progress: Progress = _untold) -> Drift:
-    drift = _compare(eligible_ids(), _entries(), progress)
-    return _looked_at_again(drift, progress) if drift else drift
-
-
-def _entries() -> Iterable[Entry]:
-    return [] if standing() is Standing.MISSING else engine().dump()
-
-
-def _looked_at_again(drift: Drift, progress: Progress = _untold) -> Drift:
-    progress("再看一遍有出入的", 0, 0)
-    suspects = drift.ids
-    with suppress(IndexForeign, NoIndex):
-        drain()
-    again = _compare(sorted(suspects & set(eligible_ids())), (e for e in _entries() if e.id in suspects))
-    return Drift(drift.checked, again.missing, again.stale, again.ghosts)
-
-
-def _mend(drift: Drift, progress: Progress, *, anew: bool) -> None:
-    if not anew:
-        outbox.enqueue(drift.ids)
-        failed = set(drain().failed)
-        left = _looked_at_again(drift, progress)
-        # What cannot be indexed at all is no better in a new index.
-        anew = bool(left.ids - failed - outbox.all_pending().keys())
-    if anew:
-        log.warning("The index is not true to the database and no repair makes it so: building it anew.")
-        rebuild(progress=progress)
-
-
-def _compare(ids: list[int], entries: Iterable[Entry], progress: Progress = _untold) -> Drift:
-    held = {entry.id: entry for entry in entries}
-    drift = Drift(checked=len(held.keys() | set(ids)), ghosts=sorted(held.keys() - set(ids)))
-    for number, batch in enumerate(_batches(ids)):
-        progress("逐项核对", number * BATCH, len(ids))
-        versions = {**dict.fromkeys(batch, 0), **outbox.versions(batch)}
-        for document in documents(batch, versions=versions):
-            entry = held.get(document.id)
-            if entry is None:
-                drift.missing.append(document.id)
-            elif (entry.version, entry.digest) != (document.version, document.digest):
-                drift.stale.append(document.id)
-    return drift
-
-
 def eligible_ids() -> list[int]:
     """The ids of all items that may be found."""
     return list(eligible().order_by("pk").values_list("pk", flat=True))
 
 
-def _batches(ids: list[int]) -> Iterator[list[int]]:
+def batches(ids: list[int]) -> Iterator[list[int]]:
     return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

@@ -16,7 +16,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 
-from search import indexing
+from search import indexing, reconciling
 from search.engines import engine
 from search.engines.base import EngineBusy, EngineUnavailable
 from search.models import IndexJob
@@ -104,7 +104,7 @@ def _rebuild(progress: indexing.Progress) -> dict[str, Any]:
 
 
 def _reconcile(progress: indexing.Progress) -> dict[str, Any]:
-    drift = asdict(indexing.reconcile(repair=True, progress=progress))
+    drift = asdict(reconciling.reconcile(repair=True, progress=progress))
     return {name: value[:MOST_IDS] if isinstance(value, list) else value for name, value in drift.items()}
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import PageViewRestriction
 
 from catalog.models import CatalogPage, LessonPage, Theme
-from search import indexing, outbox
+from search import indexing, outbox, reconciling
 from search.documents import documents
 from search.engines import engine
 from search.models import OutboxRow
@@ -144,7 +144,7 @@ def test_a_rebuild_keeps_the_changes_made_meanwhile(make_lesson, rebuilt, indexe
     indexing.rebuild()
     assert indexed_ids() == {kept.pk, *made}
     assert outbox.pending() == {}
-    assert not indexing.reconcile()
+    assert not reconciling.reconcile()
 
 
 def test_going_back_to_the_kept_index_brings_it_up_to_date_first(make_lesson, rebuilt, indexed_ids):
@@ -163,7 +163,7 @@ def test_going_back_to_the_kept_index_brings_it_up_to_date_first(make_lesson, re
     assert {kept.pk, later.pk} < indexed_ids()
     assert withdrawn.pk not in indexed_ids()
     assert indexing.is_current()
-    assert not indexing.reconcile()
+    assert not reconciling.reconcile()
     with pytest.raises(indexing.NothingKept):
         indexing.roll_back()
 
@@ -197,7 +197,7 @@ def test_what_comes_and_goes_between_replay_and_check_fails_no_rebuild(
     monkeypatch.setattr(indexing, "_replay", and_people_go_on_working)
     indexing.rebuild()
     assert kept.pk in indexed_ids()
-    assert not indexing.reconcile()
+    assert not reconciling.reconcile()
 
 
 def test_a_new_index_that_lacks_an_item_is_never_swapped_in(make_lesson, rebuilt, monkeypatch):
@@ -243,6 +243,7 @@ def test_one_bad_item_does_not_stop_the_others(make_lesson, rebuilt, indexed_ids
     done = indexing.rebuild()
     assert indexed_ids() == {good.pk}
     assert set(done.failed) == {bad.pk}
+    assert reconciling.reconcile(repair=True).missing == [bad.pk]
 
 
 def test_reconcile_finds_and_repairs_what_no_signal_told(make_lesson, rebuilt, indexed_ids):
@@ -252,10 +253,10 @@ def test_reconcile_finds_and_repairs_what_no_signal_told(make_lesson, rebuilt, i
     LessonPage.objects.filter(pk=stale.pk).update(full_text="<p>新</p>")
     CatalogPage.objects.filter(pk=ghost.pk).update(live=False)
     outbox.acknowledge(outbox.pending())
-    drift = indexing.reconcile()
+    drift = reconciling.reconcile()
     assert (drift.missing, drift.stale, drift.ghosts) == ([missing.pk], [stale.pk], [ghost.pk])
-    indexing.reconcile(repair=True)
-    assert not indexing.reconcile()
+    reconciling.reconcile(repair=True)
+    assert not reconciling.reconcile()
     assert indexed_ids() == {stale.pk, missing.pk}
 
 
@@ -289,5 +290,5 @@ def test_who_watches_a_rebuild_and_a_reconcile_is_told_how_far_they_are(make_les
     assert told[:2] == [("写入新索引", 0, 3), ("写入新索引", 2, 3)]
     assert [step for step, _, _ in told[-2:]] == ["更新词库", "核对并换上"]
     told.clear()
-    assert not indexing.reconcile(progress=lambda *step: told.append(step))
+    assert not reconciling.reconcile(progress=lambda *step: told.append(step))
     assert told == [("逐项核对", 0, 3), ("逐项核对", 2, 3)]

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import indexing, marks, outbox, upkeep
+from search import indexing, marks, outbox, reconciling, upkeep
 from search.engines import engine
 from search.engines.base import EngineStatus, EngineUnavailable
 from search.models import IndexMark, OutboxRow
@@ -60,7 +60,7 @@ def test_an_older_database_under_a_newer_index_is_noticed_and_nothing_of_it_wins
     call_command(*upkeep.due(), verbosity=0)
     assert standing() is Standing.GOOD
     assert indexed_ids() == {kept.pk}
-    assert not indexing.reconcile()
+    assert not reconciling.reconcile()
 
 
 def test_a_restored_database_whose_versions_grew_past_the_indexes_is_noticed_too(
@@ -85,9 +85,9 @@ def test_a_repairing_reconcile_builds_a_foreign_index_anew(make_lesson, rebuilt,
         lesson.save()
         indexing.drain()
     restore()
-    assert indexing.reconcile(repair=True).stale == [lesson.pk]
+    assert reconciling.reconcile(repair=True).stale == [lesson.pk]
     assert standing() is Standing.GOOD
-    assert not indexing.reconcile()
+    assert not reconciling.reconcile()
 
 
 @pytest.mark.parametrize("moment", ["search.indexing._write", "search.outbox.acknowledge"])
@@ -100,7 +100,7 @@ def test_a_writer_that_was_cut_off_does_not_make_the_index_foreign(make_lesson, 
             indexing.drain()
     assert standing() is Standing.GOOD
     indexing.drain()
-    assert not indexing.reconcile()
+    assert not reconciling.reconcile()
 
 
 def test_an_index_that_another_one_has_overtaken_is_foreign_when_it_comes_back(make_lesson, rebuilt):

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search.engines.base import EngineBusy, EngineUnavailable
-from search.indexing import RebuildFailed, reconcile
+from search.indexing import RebuildFailed
+from search.reconciling import reconcile
 
 
 class Command(BaseCommand):
