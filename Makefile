@@ -4,17 +4,21 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test test-all check clean lock elasticsearch elasticsearch-stop
+.PHONY: demo test test-all test-faults check clean lock elasticsearch elasticsearch-stop
 
 demo: .venv/.run
 	@exec $(BIN)/python manage.py demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m pytest -n auto -m "not browser and not faults"
 	@echo "浏览器测试没有运行：用 make test-all（它会安装需要的东西）。Browser tests did NOT run: make test-all."
 
 test-all: .venv/.dev
 	sh .ci/test-all.sh
+
+# Every fault of docs/检索故障演练.md against both engines, and the page written anew: about an hour.
+test-faults: .venv/.dev
+	sh .ci/faults.sh --faults-items 10000 --faults-whole --faults-report docs/检索故障演练.md
 
 elasticsearch:
 	@url=$$(sh .ci/elasticsearch.sh start) && printf '%s\n' "export SEARCH_URL=$$url SEARCH_TEST_URL=$$url" "# make elasticsearch-stop"

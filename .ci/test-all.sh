@@ -16,11 +16,11 @@ bring() { # bring COMMAND PACKAGE...: true when the command is there in the end
 postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
 
 if bring chromium chromium fonts-noto-cjk && command -v chromium >/dev/null; then
-    $bin/python -m pytest -n auto -m "not browser"
+    $bin/python -m pytest -n auto -m "not browser and not faults"
     $bin/python -m pytest -m browser
 else
     missing="$missing 浏览器测试(chromium)"
-    $bin/python -m pytest -n auto -m "not browser"
+    $bin/python -m pytest -n auto -m "not browser and not faults"
 fi
 
 [ -n "$(postgres_bin)" ] || bring no-such-command postgresql || true
@@ -35,7 +35,7 @@ if [ -n "$(postgres_bin)" ]; then
     as_owner "$pg/pg_ctl" -D "$work/data" -w -l "$work/log" \
         -o "-c listen_addresses= -c unix_socket_directories=$work -c fsync=off" start >/dev/null
     as_owner "$pg/createdb" -h "$work" -U heluo heluo
-    DATABASE_URL="postgres://heluo@/heluo?host=$work" $bin/python -m pytest -n auto -m "not browser"
+    DATABASE_URL="postgres://heluo@/heluo?host=$work" $bin/python -m pytest -n auto -m "not browser and not faults"
 else
     missing="$missing PostgreSQL"
 fi
@@ -48,11 +48,14 @@ if elastic_url=$(sh .ci/elasticsearch.sh start); then
     (
         trap 'sh .ci/elasticsearch.sh stop' EXIT INT TERM
         SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest tests/search/engines
+        # The same server is then killed, on purpose.
+        $bin/python -m pytest tests/faults -m faults
     )
 else
     # Its server comes from outside Debian (0.95 GB): said loudly, but no reason to fail.
     echo "没有运行 NOT RUN: Elasticsearch" >&2
     no_elastic=1
+    $bin/python -m pytest tests/faults -m faults
 fi
 # --- end of Elasticsearch ---
 

@@ -30,7 +30,7 @@ def test_a_rebuild_says_what_it_made_and_how_far_it_was(make_lesson, ordered, in
     job = ordered(Kind.REBUILD)
     assert indexed_ids() == {lesson.pk}
     assert (job.state, job.result["documents"], job.result["failed"]) == (State.DONE, 1, [])
-    assert (job.step, job.done, job.total) == ("更新词库", 1, 1)
+    assert (job.step, job.done, job.total) == ("核对并换上", 1, 1)
     assert job.ended_at is not None
 
 
