@@ -87,6 +87,7 @@ def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
         query, result, applied = _ask(query, meant)
         if not result.total and _is_empty():
             raise EngineUnavailable("the index is empty and the catalogue is not")
+        wider = relaxed(query, meant) if not result.total else []
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)
         metrics.engine_failed()
@@ -95,7 +96,6 @@ def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
     items = _confirmed(result.hits, {**query.filters, **narrowed})
     if query.page == 1 and query.sort is Sort.RELEVANCE:
         items = _pinned_first(query, items)
-    wider = relaxed(query, meant) if not result.total else []
     return Found(
         query,
         items,

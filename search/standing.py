@@ -1,7 +1,7 @@
 """How the index stands to the database as a whole: is there one, is it today's, does it belong here.
 
 Decided here: the one word that says whether the index may be followed by drains or has to be built anew. Not here:
-single documents (indexing.reconcile), what is done about it (upkeep.py).
+single documents (reconciling.py), what is done about it (upkeep.py).
 """
 
 from enum import StrEnum

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from catalog.models import CatalogPage
+from search.engines.base import EngineUnavailable
 from search.models import PinnedResult, Synonym, Wish
 from search.vocabulary import forget
 
@@ -107,4 +108,19 @@ def test_an_empty_index_gives_no_empty_page(client, make_lesson, rebuilt):
     make_lesson("写作业磨蹭")
     response = client.get("/search/", {"q": "写作业磨蹭"})
     assert titles(response) == ["写作业磨蹭"]
+    assert response.context["results"].found.is_plain
+
+
+def test_an_engine_that_dies_between_two_questions_of_one_page_makes_no_error(
+    client, make_lesson, rebuilt, monkeypatch
+):
+    make_lesson("磨蹭", grades=["P3"])
+    rebuilt()
+
+    def dead(*args):
+        raise EngineUnavailable("gone")
+
+    monkeypatch.setattr("search.relaxing._count", dead)
+    response = client.get("/search/", {"q": "磨蹭", "grade": "J1"})
+    assert response.status_code == 200
     assert response.context["results"].found.is_plain
