@@ -13,6 +13,8 @@ register_snippet(menus.SearchDesk)
 hooks.register("register_search_desk_menu_item", menus.explain)
 hooks.register("register_search_desk_menu_item", menus.index_state)
 hooks.register("register_search_desk_menu_item", menus.search_words)
+hooks.register("register_search_desk_menu_item", menus.wishes)
+hooks.register("register_search_desk_menu_item", menus.asked)
 
 
 @hooks.register("register_admin_urls")

@@ -42,6 +42,39 @@ class SearchWordsMenuItem(MenuItem):
         return bool(request.user.has_perm("search.change_searchwords"))
 
 
+class ReadersMenuItem(MenuItem):
+    """For whoever may view the rows of a report."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._permission = permission
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(self._permission))
+
+
+def wishes() -> MenuItem:
+    return ReadersMenuItem(
+        "没找到的搜索",
+        reverse_lazy("search_desk:wishes"),
+        name="search-wishes",
+        icon_name="warning",
+        order=70,
+        permission="search.view_wish",
+    )
+
+
+def asked() -> MenuItem:
+    return ReadersMenuItem(
+        "常被搜的话",
+        reverse_lazy("search_desk:asked"),
+        name="search-asked",
+        icon_name="group",
+        order=80,
+        permission="search.view_askedquery",
+    )
+
+
 def search_words() -> MenuItem:
     """The two lists lie among the settings; from here they are found beside the cards they belong to."""
     address = reverse_lazy("wagtailsettings:edit", args=["search", "searchwords"])
