@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 
 from catalog.admin.exports import Columns, ExportMixin
@@ -135,7 +135,7 @@ class WishView(ExportMixin, ReportView):
             Column("asked", label="搜了几次"),
             Column("orders", label="点了几次课"),
             Column("on_days", label="有几天"),
-            DateColumn("last", label="最近"),
+            Column("last", label="最近"),
             *([LinksColumn("links", label="可以做的", links=wish_links)] if "text" in group else []),
         ]
 
@@ -181,7 +181,7 @@ class AskedView(ExportMixin, ReportView):
         Column("text", label="说法"),
         Column("times", label="搜了几次"),
         Column("days", label="有几天"),
-        DateColumn("last_day", label="最近"),
+        Column("last_day", label="最近"),
         LinksColumn("links", label="可以做的", links=asked_links),
     ]
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from search.admin.word_forms import HelpCardForm, PinForm, SuggestedQueryForm, SynonymForm
@@ -50,9 +50,8 @@ class SynonymViewSet(SnippetViewSet):
     icon = "list-ul"
     add_view_class = SynonymCreateView
     list_display = [
-        Column("said", label="家长的说法", accessor=lambda row: _some(row.said_words)),
-        Column("both_ways", label="方向", accessor=lambda row: "双向 ⇄" if row.both_ways else "单向 →"),
-        Column("meant", label="资源里的说法", accessor=lambda row: _some(row.meant_words)),
+        "__str__",
+        Column("both_ways", label="方向", accessor=lambda row: "双向" if row.both_ways else "单向"),
         ACTIVE,
     ]
     list_filter = ["active", "both_ways"]
@@ -136,8 +135,8 @@ class PinViewSet(SnippetViewSet):
     list_display = [
         "query",
         Column("item", label="资源", accessor=lambda pin: pin.item.title),
-        DateColumn("starts", label="从", sort_key="starts"),
-        DateColumn("ends", label="到（含）", sort_key="ends"),
+        Column("starts", label="从", accessor=lambda pin: pin.starts or "一直", sort_key="starts"),
+        Column("ends", label="到（含）", accessor=lambda pin: pin.ends or "一直", sort_key="ends"),
         Column("state", label="今天", accessor=pin_state),
     ]
     filterset_class = PinFilterSet

@@ -17,6 +17,8 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from search.analysis import normalise
 
+# How many words of a long row name it.
+SAID_SHOWN = 6
 _NUMBER = re.compile(r"[0-9][0-9-]{1,18}[0-9]")
 
 
@@ -43,7 +45,10 @@ class Synonym(models.Model):
         verbose_name_plural = "同义说法"
 
     def __str__(self) -> str:
-        return f"{'、'.join(self.said_words[:3])} → {'、'.join(self.meant_words)}"
+        said = self.said_words
+        more = f"等{len(said)}个" if len(said) > SAID_SHOWN else ""
+        arrow = "⇄" if self.both_ways else "→"
+        return f"{'、'.join(said[:SAID_SHOWN])}{more} {arrow} {'、'.join(self.meant_words)}"
 
     @property
     def said_words(self) -> list[str]:

@@ -15,7 +15,11 @@
         .then(function (response) { return response.ok ? response.text() : Promise.reject(); })
         .then(function (html) { answer.innerHTML = html; })
         .catch(function () { answer.textContent = "没有得到回答，表单里的字都还在。请再点一次预览。"; })
-        .then(function () { answer.removeAttribute("aria-busy"); });
+        .then(function () {
+          answer.removeAttribute("aria-busy");
+          // Out from under the bar with the button that saves.
+          answer.scrollIntoView({ block: "center" });
+        });
     }
 
     button.type = "button";

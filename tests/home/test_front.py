@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog import generation
 from catalog.models import Activity, CatalogPage
 from home.front import MONTHS, coming_activities, menu_of, new_lessons, short_name
+from search.models import SuggestedQuery
 
 
 def titled(month):
@@ -83,3 +86,11 @@ def test_the_front_page_takes_at_most_fifteen_queries(
     client.get(reverse("catalog:items"))
     with django_assert_max_num_queries(15):
         assert client.get("/").status_code == 200
+
+
+def test_what_other_parents_ask_is_what_editors_chose(city, client):
+    SuggestedQuery.objects.update(hot=False)
+    SuggestedQuery.objects.create(text="吃饭挑三拣四", hot=True)
+    generation._grow()
+    asks = BeautifulSoup(client.get("/").content, "html.parser").select(".asks li")
+    assert [ask.get_text(strip=True) for ask in asks] == ["吃饭挑三拣四"]
