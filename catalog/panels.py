@@ -6,8 +6,10 @@ from wagtail.admin.panels import Panel
 from wagtail.models import PageLogEntry, WorkflowState
 
 from catalog.models.looks import LookTask
+from catalog.models.withdrawals import Withdrawal
 from catalog.publication.records import LOOKED_AT, WITHOUT_LOOKS
 from catalog.publication.steps import already_looked, other_person
+from catalog.publication.word_check import findings
 from catalog.wording import changed, same_words
 
 
@@ -30,6 +32,8 @@ class LooksPanel(Panel):
                 "steps": running.all_tasks_with_state() if running else [],
                 **self._mine(running),
                 "published": self._published(),
+                "withdrawal": Withdrawal.objects.filter(item=self.instance.pk).select_related("by").first(),
+                "findings": findings(self.instance),
             }
 
         def _mine(self, running: WorkflowState | None) -> dict[str, Any]:

@@ -53,7 +53,10 @@ def city_rights_ensure(*, city: Organisation) -> None:
     group.permissions.add(
         *Permission.objects.filter(
             content_type__app_label="catalog", codename__in=["add_theme", "change_theme", "view_theme"]
-        )
+        ),
+        *Permission.objects.filter(
+            content_type__app_label="catalog", content_type__model__in=["sensitiveword", "misspeltword"]
+        ),
     )
     _admit(managers_group())
 

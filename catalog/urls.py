@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog import cover_views, views
+from catalog import complaint_views, cover_views, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("grade/<slug:code>/", views.by_grade, name="grade"),
     path("r/<slug:short_id>", views.short_address, name="short"),
     path("r/<slug:short_id>/qr.svg", cover_views.qr_code, name="qr"),
+    path("complain/<slug:short_id>/", complaint_views.complain, name="complain"),
+    path("complain/received/<str:number>/", complaint_views.received, name="complaint_received"),
     path("cover/<slug:short_id>.<slug:version>.svg", cover_views.cover, name="cover"),
     path("share/<slug:short_id>.<slug:version>.png", cover_views.share, name="share_picture"),
     path("poster/<slug:short_id>.<slug:version>.png", cover_views.share_poster, name="share_poster"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from catalog.listings import Listing
 from catalog.models import CatalogPage, Grade, Theme
+from catalog.models.base import withdrawn_page
 from catalog.models.choices import ItemKind
 from catalog.models.tree import Place
 
@@ -55,6 +56,10 @@ def favourites(request: HttpRequest) -> HttpResponse:
 
 def short_address(request: HttpRequest, short_id: str) -> HttpResponse:
     """Leads to the item wherever it is now. Printed as QR codes, so never a permanent redirect."""
-    item = get_object_or_404(CatalogPage.objects.public_items(), short_id=short_id.lower())
+    item = CatalogPage.objects.public_items().filter(short_id=short_id.lower()).first()
+    if item is None:
+        withdrawn = CatalogPage.objects.filter(withdrawal__isnull=False, live=False)
+        get_object_or_404(withdrawn, short_id=short_id.lower(), first_published_at__isnull=False)
+        return withdrawn_page(request)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(item.get_url(request) + query)

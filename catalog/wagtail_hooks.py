@@ -8,12 +8,13 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from catalog.admin import look_guards, menus, theme_merging, waiting
+from catalog.admin import complaints, look_guards, menus, theme_merging, waiting, withdrawing
 from catalog.admin.bulk_actions import RetagBulkAction, refuse_all_of_a_flat_list
 from catalog.admin.listings import ItemListings
 from catalog.admin.look_actions import ApproveBulkAction, ReturnBulkAction, SubmitBulkAction
 from catalog.models.tree import Place
-from catalog.publication import records
+from catalog.publication import look_words, records
+from catalog.publication import withdrawing as withdrawals
 from catalog.views import place
 from catalog.viewsets import VocabularyGroup
 
@@ -23,10 +24,12 @@ hooks.register("register_bulk_action", RetagBulkAction)
 hooks.register("construct_homepage_panels", waiting.add_panel)
 hooks.register("construct_help_menu", menus.without_english_help)
 hooks.register("before_bulk_action", refuse_all_of_a_flat_list)
-hooks.register("register_log_actions", records.register_actions)
+for _log in (records, withdrawals, complaints, look_words):
+    hooks.register("register_log_actions", _log.register_actions)
+hooks.register("register_page_listing_more_buttons", withdrawing.listing_buttons)
 hooks.register("before_edit_page", look_guards.before_edit)
 hooks.register("before_copy_page", look_guards.before_copy)
-for _action in (SubmitBulkAction, ApproveBulkAction, ReturnBulkAction):
+for _action in (SubmitBulkAction, ApproveBulkAction, ReturnBulkAction, withdrawing.WithdrawBulkAction):
     hooks.register("register_bulk_action", _action, order=10)  # after Wagtail's: 送审 takes the place of 发布
 
 
@@ -38,6 +41,16 @@ def register_listings() -> Any:
 @hooks.register("register_admin_urls")
 def register_desk_addresses() -> list[Any]:
     return [path("desk/", include("catalog.admin.urls"))]
+
+
+@hooks.register("register_page_action_menu_item")
+def register_withdraw_menu_item() -> Any:
+    return withdrawing.WithdrawMenuItem(order=20)
+
+
+@hooks.register("register_desk_menu_item")
+def register_complaints_menu_item() -> Any:
+    return menus.complaints()
 
 
 @hooks.register("register_desk_menu_item")

@@ -54,7 +54,7 @@ def _text(value: str) -> Any:
     if "<" not in value:
         return value.strip()
     soup = BeautifulSoup(value, "html.parser")
-    for tag in soup.find_all(attrs={"data-block-key": True}):
+    for tag in soup.select("[data-block-key]"):
         del tag["data-block-key"]
     return str(soup)
 

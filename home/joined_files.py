@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-ROOMS = ["tokens", "base", "shell", "pieces", "cards", "home", "items", "lists", "care", "print"]
+ROOMS = ["tokens", "base", "shell", "pieces", "cards", "home", "items", "lists", "complaint", "care", "print"]
 FEATURES = [
     *("stage", "sheet", "suggest", "more", "favourites", "share", "speak"),
     *("print", "tonight", "player", "transcript"),

@@ -1,6 +1,7 @@
 """What a list of the admin can be narrowed by: the public facets, and the states that only editors see."""
 
 from functools import partial
+from typing import Any
 
 import django_filters
 from django import forms
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from catalog.facets import FACETS
 from catalog.models import CatalogPage
@@ -81,13 +82,33 @@ class StateFilter(django_filters.MultipleChoiceFilter):
         return in_state(queryset, value)
 
 
+def awaiting_look(queryset: QuerySet, user: Any) -> QuerySet:
+    """The items of a queryset that wait for a look of this user's."""
+    states = TaskState.objects.reviewable_by(user).values("workflow_state__object_id")
+    waiting = CatalogPage.objects.annotate(pk_text=PK_TEXT).filter(pk_text__in=states)
+    return queryset.filter(pk__in=waiting.order_by().values("pk"))
+
+
+class LookFilter(django_filters.ChoiceFilter):
+    """What waits for the reader's own look, so that they can look at many at once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="审核", choices=[("mine", "等我审核")], empty_label="全部", widget=forms.RadioSelect
+        )
+
+    def filter(self, queryset: QuerySet, value: str) -> QuerySet:
+        return awaiting_look(queryset, self.parent.request.user) if value == "mine" else queryset
+
+
 class ItemFilterSet(WagtailFilterSet):
-    """County, grade, theme, state and year, for every kind."""
+    """County, grade, theme, state, look and year, for every kind."""
 
     county = FacetFilter("county")
     grade = FacetFilter("grade")
     theme = FacetFilter("theme")
     state = StateFilter()
+    look = LookFilter()
     year = FacetFilter("year")
 
     class Meta:

@@ -17,7 +17,9 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from catalog.models import CatalogPage
 from catalog.models.looks import LookTask
+from catalog.publication.look_words import ReturnForm
 from catalog.publication.refusals import Refused
+from catalog.publication.word_check import findings
 from catalog.wording import changed
 
 NAMED = 5
@@ -41,7 +43,8 @@ class LookBulkAction(PageBulkAction):
         return {**super().get_context_data(**kwargs), "action": self}
 
     def object_context(self, obj: Page) -> dict[str, Any]:
-        return {**super().object_context(obj), "state": current_look(obj)}
+        draft = obj.specific.get_latest_revision_as_object()
+        return {**super().object_context(obj), "state": current_look(obj), "found": findings(draft)}
 
     def get_execution_context(self) -> dict[str, Any]:
         words = self.cleaned_form.cleaned_data if self.cleaned_form else {}
@@ -91,15 +94,6 @@ class SubmitBulkAction(LookBulkAction):
 class CommentForm(forms.Form):
     comment = forms.CharField(
         label="意见（可不写）", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
-    )
-
-
-class ReturnForm(forms.Form):
-    comment = forms.CharField(
-        label="退回的原因",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="送审的人会看到。写清要改什么。",
     )
 
 

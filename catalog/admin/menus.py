@@ -31,6 +31,12 @@ def sheet_upload() -> MenuItem:
     )
 
 
+def complaints() -> MenuItem:
+    return EditorsMenuItem(
+        "投诉", reverse_lazy("desk:complaints"), name="desk-complaints", icon_name="mail", order=110
+    )
+
+
 def without_english_help(request: Any, menu_items: list[MenuItem]) -> None:
     """Wagtail's news and guide are in English, and would ask for attention with a number (construct_help_menu)."""
     english = ("whats-new-in-wagtail", "editor-guide")

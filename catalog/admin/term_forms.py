@@ -50,6 +50,14 @@ class ThemeForm(WagtailAdminModelForm):
     )
 
 
+class WordForm(WagtailAdminModelForm):
+    exceptions = LinesField(
+        label="例外",
+        required=False,
+        help_text="一行一个。词出现在这些更长的词里时不算，例如“国家级”的例外：国家级非物质文化遗产。",
+    )
+
+
 class ThemeField(forms.ModelChoiceField):
     def label_from_instance(self, theme: Theme) -> str:
         return f"{theme.code} {theme.name}"

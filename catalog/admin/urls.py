@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from catalog.admin import sheet_import, theme_merging
+from catalog.admin import complaints, sheet_import, theme_merging, withdrawing
 from catalog.admin.reports import CoverageView, ToCompleteView
 
 app_name = "desk"
@@ -15,5 +15,13 @@ urlpatterns = [
     path("sheet/<str:token>/", sheet_import.preview, name="sheet_preview"),
     path("sheet/<str:token>/confirm/", sheet_import.confirm, name="sheet_confirm"),
     path("sheet/<str:token>/result/", sheet_import.result, name="sheet_result"),
+    path("withdraw/<int:pk>/", withdrawing.withdraw, name="withdraw"),
+    path("complaints/", complaints.ComplaintsView.as_view(), name="complaints"),
+    path(
+        "complaints/results/",
+        complaints.ComplaintsView.as_view(results_only=True),
+        name="complaints_results",
+    ),
+    path("complaints/<int:pk>/", complaints.complaint, name="complaint"),
     path("themes/<int:pk>/merge/", theme_merging.merge, name="theme_merge"),
 ]

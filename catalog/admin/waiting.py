@@ -11,9 +11,11 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from catalog.admin import missing
-from catalog.admin.filters import STATES, in_state
+from catalog.admin.complaints import complaints_of
+from catalog.admin.filters import STATES, awaiting_look, in_state
 from catalog.admin.listings import KIND_LISTS
 from catalog.admin.rights import editable_counties, editable_items, is_editor
+from catalog.models import Complaint
 
 WAITING_STATES = ("review", "changed", "draft", "scheduled")
 
@@ -30,7 +32,15 @@ class Waiting:
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for a user, most urgent first."""
     items = editable_items(user)
-    found = [
+    unanswered = complaints_of(user).exclude(state=Complaint.State.DONE).count()
+    queue = f"{reverse('desk:complaints')}?state={Complaint.State.NEW}&state={Complaint.State.OPEN}"
+    to_look_at = awaiting_look(items, user)
+    found = [Waiting("没有答复的投诉", unanswered, queue)]
+    found += [
+        Waiting(f"等我审核的{kind.label}", to_look_at.filter(kind=kind).count(), f"{reverse(name)}?look=mine")
+        for kind, name in KIND_LISTS.items()
+    ]
+    found += [
         Waiting(
             label, missing.incomplete(items, [name]).count(), f"{reverse('desk:to_complete')}?missing={name}"
         )

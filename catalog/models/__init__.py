@@ -2,6 +2,7 @@
 
 from catalog.models.base import CatalogPage, CatalogQuerySet, ItemAuthor, ItemLink
 from catalog.models.collections import CollectionEntry, CollectionPage
+from catalog.models.complaints import Complaint
 from catalog.models.generation import PublicGeneration
 from catalog.models.imports import ImportedRow
 from catalog.models.lessons import LessonAttachment, LessonPage
@@ -11,6 +12,8 @@ from catalog.models.routes import RouteStop, StudyRoutePage
 from catalog.models.tree import CountyIndexPage, KindIndexPage
 from catalog.models.units import Activity, Offering, ResourceUnitPage, UnitTitle
 from catalog.models.vocabulary import Grade, Theme
+from catalog.models.withdrawals import Withdrawal
+from catalog.models.words import MisspeltWord, SensitiveWord
 
 __all__ = [
     "Activity",
@@ -18,6 +21,7 @@ __all__ = [
     "CatalogQuerySet",
     "CollectionEntry",
     "CollectionPage",
+    "Complaint",
     "CountyIndexPage",
     "Grade",
     "ImportedRow",
@@ -28,11 +32,14 @@ __all__ = [
     "LessonPage",
     "LessonPlanPage",
     "LookTask",
+    "MisspeltWord",
     "Offering",
     "PublicGeneration",
     "ResourceUnitPage",
     "RouteStop",
+    "SensitiveWord",
     "StudyRoutePage",
     "Theme",
     "UnitTitle",
+    "Withdrawal",
 ]

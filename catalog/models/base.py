@@ -12,12 +12,14 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from accounts.models import Organisation
 from catalog.forms import ItemForm
@@ -49,6 +51,11 @@ SHORT_ID_LENGTH = 8
 SAMPLE = "示例"
 # Where the full term is too long for a card.
 SHORT_KINDS: dict[str, str] = {ItemKind.UNIT: "资源单位"}
+
+
+def withdrawn_page(request: HttpRequest) -> HttpResponse:
+    """What a withdrawn item says instead of itself: nothing of what it was."""
+    return render(request, "catalog/withdrawn.html", status=410)
 
 
 def new_short_id() -> str:
@@ -246,10 +253,18 @@ class CatalogPage(ReviewedPage, PrivacyAskedOnce, Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # As public_items: a date that has passed counts at once, not when the worker gets round to it.
-        expired = self.expire_at is not None and self.expire_at <= timezone.now()
-        if (expired or not self.presentable) and not getattr(request, "is_preview", False):
-            raise Http404
+        if not getattr(request, "is_preview", False):
+            if not self.live:  # see route()
+                return withdrawn_page(request)
+            if not self.presentable or (self.expire_at is not None and self.expire_at <= timezone.now()):
+                raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """A withdrawn item still answers, that it was withdrawn (after the tree's restrictions were asked)."""
+        if not path_components and not self.live and self.first_published_at and hasattr(self, "withdrawal"):
+            return RouteResult(self)
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

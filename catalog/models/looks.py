@@ -8,15 +8,19 @@ under a lock, so that of two people one is first and the other is told.
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import Group
 from django.db import models, transaction
-from django.db.models import QuerySet, TextField
+from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
-from wagtail.models import Task, TaskState, WorkflowState
+from django.utils.functional import cached_property
+from wagtail.forms import TaskStateCommentForm
+from wagtail.models import Task, TaskState, WorkflowState, WorkflowTask
 
 from accounts.models import Organisation
 from catalog.models.base import CatalogPage, county_id_at
-from catalog.publication.levels import BY, COUNTY
+from catalog.publication.levels import BY, COUNTY, different_people
+from catalog.publication.look_words import LastLookForm, ReturnForm, words_pass
 from catalog.publication.refusals import Refused
 from catalog.publication.steps import already_looked, decided, other_person
 from catalog.wording import changed, same_words
@@ -62,6 +66,11 @@ class LookTask(Task):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         waiting = TaskState.objects.filter(task=self.task_ptr, status=IN_PROGRESS)
+        if different_people():
+            given = TaskState.objects.filter(
+                workflow_state=OuterRef("workflow_state"), revision=OuterRef("revision"), finished_by=user.pk
+            )
+            waiting = waiting.exclude(Exists(given.filter(status=TaskState.STATUS_APPROVED)))
         if user.is_superuser:
             return waiting
         groups = Group.objects.filter(user=user)
@@ -102,23 +111,49 @@ class LookTask(Task):
             return []
         actions = [("reject", "退回修改", True)]
         state = obj.current_workflow_task_state
-        if state is None or not already_looked(state, user):
-            actions += [("approve", f"{self.name}通过", False), ("approve", f"{self.name}通过并写意见", True)]
-        return actions
+        if state is not None and already_looked(state, user):
+            return actions
+        if self.is_last:  # its dialogue says what the check of words found
+            return [*actions, ("approve", f"{self.name}通过并发布", True)]
+        return [
+            *actions,
+            ("approve", f"{self.name}通过", False),
+            ("approve", f"{self.name}通过并写意见", True),
+        ]
+
+    @cached_property
+    def is_last(self) -> bool:
+        """Whether publication follows from this look."""
+        steps = WorkflowTask.objects.filter(workflow__workflow_tasks__task=self.pk, workflow__active=True)
+        last = steps.order_by("-sort_order").first()
+        return last is not None and last.task_id == self.pk
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        if action == "reject":
+            return ReturnForm
+        return LastLookForm if self.is_last else TaskStateCommentForm
+
+    def get_template_for_action(self, action: str) -> str:
+        return "catalog/admin/last_look.html" if action == "approve" and self.is_last else ""
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         with transaction.atomic():
             state = TaskState.objects.select_for_update().get(pk=task_state.pk)
             if state.status != IN_PROGRESS:
                 raise Refused(decided(state), state.workflow_state.content_object)
+            kept_because = kwargs.pop("kept_because", "")
             if action_name != "approve" or self._is_of_what_was_read(state, user):
+                if action_name == "approve" and self.is_last:
+                    words_pass(state, user, kept_because=kept_because)
                 super().on_action(state, user, action_name, **kwargs)
                 return
             state.cancel(user=user, comment="内容改过，重新从头审核。")
         # Only now, so that the new beginning stays.
+        page = state.workflow_state.content_object
+        latest = page.get_latest_revision()
+        who = "您存的修改已保留。" if latest.user_id == user.pk else changed(latest)
         raise Refused(
-            "您存的修改已保留。内容和前面审过的不一样了，前面的审核对它不算数，已重新从头审核。",
-            state.workflow_state.content_object,
+            f"{who}内容和审过的不一样了，您的通过没有记下，已重新从头审核。请看过新的再决定。", page
         )
 
     def _is_of_what_was_read(self, state: TaskState, user: Any) -> bool:
@@ -131,13 +166,14 @@ class LookTask(Task):
             return True
         if same_words(latest, state.revision):
             state.workflow_state.copy_approved_task_states_to_revision(latest)
-        elif latest.user_id != user.pk:
-            raise Refused(f"{changed(latest)}您审的是改之前的，所以没有记下通过。请打开看过再决定。", page)
-        elif TaskState.objects.filter(
-            workflow_state=state.workflow_state, status=TaskState.STATUS_APPROVED, revision=state.revision_id
-        ).exists():
+        elif latest.user_id != user.pk or self._looked_at(state):
             return False
         # The first look, by whoever wrote the last word: they have read it.
         state.revision = latest
         state.save(update_fields=["revision"])
         return True
+
+    def _looked_at(self, state: TaskState) -> bool:
+        """Whether somebody has given a look to what this step reads."""
+        given = TaskState.objects.filter(workflow_state=state.workflow_state_id, revision=state.revision_id)
+        return given.filter(status=TaskState.STATUS_APPROVED).exists()

@@ -18,6 +18,9 @@ class ReviewedRights(PagePermissionTester):
     def can_publish(self) -> bool:
         return False
 
+    def can_unpublish(self) -> bool:
+        return False  # it asks for no reason: see catalog.publication.withdrawing
+
     def can_publish_subpage(self) -> bool:
         return False
 

@@ -26,7 +26,7 @@ class PlaceRights(ReviewedRights):
         return bool(self.user.is_superuser and super().can_delete(ignore_bulk))
 
     def can_unpublish(self) -> bool:
-        return bool(self.user.is_superuser and super().can_unpublish())
+        return bool(self.user.is_superuser and self.page.live and not self.page_locked())
 
     def can_copy(self) -> bool:
         return False

@@ -4,6 +4,7 @@ Decided here: the names stand in the entry itself, so that they stay readable wh
 """
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -62,7 +63,7 @@ def said(looks: list[dict[str, str]]) -> str:
 
 
 def _when(iso: str) -> str:
-    at = timezone.localtime(timezone.datetime.fromisoformat(iso))
+    at = timezone.localtime(datetime.fromisoformat(iso))
     return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
 

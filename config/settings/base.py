@@ -208,6 +208,9 @@ CATALOG_REVIEW_LEVELS = env_list("CATALOG_REVIEW_LEVELS", "初审:county,复审:
 CATALOG_REVIEW_DIFFERENT_PEOPLE = os.environ.get("CATALOG_REVIEW_DIFFERENT_PEOPLE", "1") == "1"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "catalog.publication.finishing.publish_what_was_read"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# What a visitor may complain of, and how long their contact is kept (catalog.complaining).
+CATALOG_COMPLAINTS_PER_HOUR = int(os.environ.get("CATALOG_COMPLAINTS_PER_HOUR", "5"))  # from one address
+CATALOG_COMPLAINT_CONTACT_DAYS = int(os.environ.get("CATALOG_COMPLAINT_CONTACT_DAYS", "90"))
 # --- end of publication ---
 TAGGIT_CASE_INSENSITIVE = True
 

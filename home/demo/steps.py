@@ -16,9 +16,10 @@ def on_its_way(page: CatalogPage, entry: dict[str, Any]) -> None:
     if "looks" not in entry:
         return
     county = User.objects.filter(groups=page.county.editors).first() if page.county else None
-    people = [county, *User.objects.filter(username__in=CITY_LOOKS).order_by("username")]
-    if county is None or len(people) < 1 + len(CITY_LOOKS):
+    city = list(User.objects.filter(username__in=CITY_LOOKS).order_by("username"))
+    if county is None or len(city) < len(CITY_LOOKS):
         return  # no demonstration accounts here: it stays a draft
+    people = [county, *city]
     submit(page, county)
     for person in people[: entry["looks"]]:
         _look(page, person, "approve", "")

@@ -1,4 +1,4 @@
-"""Brings grades and themes from catalog/data. Safe to run again: what editors changed stays."""
+"""Brings grades, themes and the lists of checked words from catalog/data. Safe to run again: what editors changed stays."""
 
 import json
 from pathlib import Path
@@ -7,18 +7,27 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from catalog.models import Grade, Theme
+from catalog.models import Grade, MisspeltWord, SensitiveWord, Theme
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    help = "载入年级和主题词表（可重复运行，不覆盖编辑改过的内容）。"
+    help = "载入年级、主题、敏感词和错别字词表（可重复运行，不覆盖编辑改过的内容）。"
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         self._load_grades(json.loads((DATA / "grades.json").read_text(encoding="utf-8")))
         self._load_themes(json.loads((DATA / "themes.json").read_text(encoding="utf-8"))["themes"])
+        self._load_words(json.loads((DATA / "words.json").read_text(encoding="utf-8")))
+
+    def _load_words(self, data: dict[str, Any]) -> None:
+        for entry in data["sensitive"]:
+            defaults = {"note": entry["note"], "exceptions": entry.get("exceptions", [])}
+            SensitiveWord.objects.get_or_create(word=entry["word"], defaults=defaults)
+        for wrong, right in data["misspelt"]:
+            defaults = {"right": right, "exceptions": data["misspelt_exceptions"].get(wrong, [])}
+            MisspeltWord.objects.get_or_create(wrong=wrong, defaults=defaults)
 
     def _load_grades(self, data: dict[str, Any]) -> None:
         held = {entry["stage"] for entry in data["grades"]}

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from catalog.complaining import contacts_forget
 from home.children import Child, child_start, children_end
 from home.upkeep import Upkeep
 from search import indexing
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                 self._tick(upkeep.tick)
                 if time.monotonic() >= next_publishing:
                     self._tick(lambda: call_command("publish_scheduled", verbosity=0))
+                    self._tick(contacts_forget)
                     next_publishing = time.monotonic() + PUBLISHING_SECONDS
                 time.sleep(OUTBOX_SECONDS)
         finally:

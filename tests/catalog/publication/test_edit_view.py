@@ -160,6 +160,21 @@ def test_a_county_sends_in_many_at_once_and_many_are_passed_at_once(items, zhou,
     assert not fresh(empty).live
 
 
+def test_a_list_shows_what_waits_for_my_own_look(items, zhou, wang, look, client):
+    lesson, other = items.lesson(live=False, title="等市里看"), items.lesson(live=False, title="等县里看")
+    for page in (lesson, other):
+        submit(page, zhou)
+    look(lesson, zhou)
+    client.force_login(wang)
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "等我审核的课例微课：1项" in home
+    listed = client.get(reverse("desk_lessons:index"), {"look": "mine"}).content.decode()
+    assert "等市里看" in listed
+    assert "等县里看" not in listed
+    look(lesson, wang)
+    assert "等我审核的课例微课" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
 def test_what_moved_on_since_the_list_was_shown_is_left_alone(items, zhou, wang, li, look, client):
     lesson = items.lesson(live=False)
     submit(lesson, zhou)
@@ -236,3 +251,36 @@ def test_who_wants_no_mail_gets_none(draft, zhou, wang, li, look, django_capture
         submit(draft, zhou)
         look(draft, zhou)
     assert [letter.to for letter in mail.outbox] == [[li.email]]
+
+
+def test_a_reviewer_comments_beside_a_field_and_returns_it(draft, zhou, wang, look, client):
+    submit(draft, zhou)
+    look(draft, zhou)
+    comment = {
+        "comments-TOTAL_FORMS": "1",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "",
+        "comments-0-text": "这个题目像广告",
+        "comments-0-contentpath": "title",
+        "comments-0-position": "",
+        "comments-0-id": "",
+        "comments-0-resolved": "",
+        "comments-0-DELETE": "",
+        "comments-0-replies-TOTAL_FORMS": "0",
+        "comments-0-replies-INITIAL_FORMS": "0",
+        "comments-0-replies-MIN_NUM_FORMS": "0",
+        "comments-0-replies-MAX_NUM_FORMS": "0",
+    }
+    press(client, wang, draft, "reject", **comment)
+    assert step(draft) is None
+    (kept,) = draft.wagtail_admin_comments.all()
+    assert (kept.user, kept.text, kept.contentpath) == (wang, "这个题目像广告", "title")
+    client.force_login(zhou)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+    assert "这个题目像广告" in page.context["form"].serialize_comments(zhou)["comments"][0]["text"]
+
+
+def test_the_preview_begins_at_the_width_of_a_phone(draft):
+    assert draft.default_preview_size == "mobile"
+    assert draft.preview_sizes[0]["device_width"] == 375
