@@ -28,6 +28,7 @@ for _log in (records, withdrawals, complaints, look_words):
     hooks.register("register_log_actions", _log.register_actions)
 hooks.register("register_page_listing_more_buttons", withdrawing.listing_buttons)
 hooks.register("before_edit_page", look_guards.before_edit)
+hooks.register("construct_page_action_menu", look_guards.looks_first)
 hooks.register("before_copy_page", look_guards.before_copy)
 for _action in (SubmitBulkAction, ApproveBulkAction, ReturnBulkAction, withdrawing.WithdrawBulkAction):
     hooks.register("register_bulk_action", _action, order=10)  # after Wagtail's: 送审 takes the place of 发布

@@ -113,13 +113,9 @@ class LookTask(Task):
         state = obj.current_workflow_task_state
         if state is not None and already_looked(state, user):
             return actions
-        if self.is_last:  # its dialogue says what the check of words found
-            return [*actions, ("approve", f"{self.name}通过并发布", True)]
-        return [
-            *actions,
-            ("approve", f"{self.name}通过", False),
-            ("approve", f"{self.name}通过并写意见", True),
-        ]
+        # By a dialogue: it takes a comment, is no slip of the hand, and the last says what the check of words found.
+        label = f"{self.name}通过并发布" if self.is_last else f"{self.name}通过"
+        return [*actions, ("approve", label, True)]
 
     @cached_property
     def is_last(self) -> bool:

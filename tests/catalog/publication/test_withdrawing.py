@@ -36,6 +36,7 @@ PUBLIC_PAGES = [
     "/feeds/lessons.atom",
     "/sitemap-lesson.xml",
     f"/api/v1/search?q={WORD}",
+    f"/api/v1/suggest?q={WORD[:3]}",
 ]
 
 
@@ -66,6 +67,7 @@ def own_addresses(lesson):
         "share": share_picture_path(item),
         "poster": share_poster_path(item, 0),
         "complaint": reverse("catalog:complain", args=[lesson.short_id]),
+        "interface": f"/api/v1/items/{lesson.short_id}",
         "video": lesson.video.url,
         "captions": reverse("media:captions", args=[lesson.video.pk]),
         "attachment": lesson.attachments.first().document.url,
@@ -75,7 +77,7 @@ def own_addresses(lesson):
 
 
 def test_every_address_knows_it_before_and_none_after(
-    lesson, items, zhou, client, django_capture_on_commit_callbacks
+    lesson, items, zhou, client, kept_between_pages, django_capture_on_commit_callbacks
 ):
     unit = items.plan(title="带着去", links=[lesson])
     collection = items.collection(title="秋天的专题", holds=[lesson])
