@@ -12,12 +12,13 @@ PIECE = 65_536
 
 class Proxy:
     """Listens on a port of this machine. `delay` is how many seconds an answer takes longer; `silent` passes nothing
-    on, connections and bytes are taken and nothing ever comes back."""
+    on, connections and bytes are taken and nothing ever comes back; `gone` ends every connection at once."""
 
     def __init__(self, host: str, port: int) -> None:
         self._target = (host, port)
         self.delay = 0.0
         self.silent = False
+        self.gone = False
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._serve, daemon=True).start()
@@ -50,6 +51,9 @@ class Proxy:
                 threading.Thread(target=self._connect, args=(client,), daemon=True).start()
 
     def _connect(self, client: socket.socket) -> None:
+        if self.gone:
+            client.close()
+            return
         try:
             server = socket.create_connection(self._target, timeout=None)
         except OSError:
@@ -65,6 +69,8 @@ class Proxy:
                     time.sleep(self.delay)
                 if self.silent:
                     continue
+                if self.gone:
+                    break
                 target.sendall(piece)
         for end in (source, target):
             with contextlib.suppress(OSError):
