@@ -7,7 +7,7 @@ as may be found). Not here: what is done about it (indexing.py), and whom it kee
 from dataclasses import dataclass
 from typing import Any
 
-from search import outbox
+from search import marks, outbox
 from search.analysis import ANALYSIS_VERSION
 from search.documents import eligible
 from search.engines import engine
@@ -36,7 +36,7 @@ def index_facts() -> IndexFacts:
     return IndexFacts(
         engine=told.engine,
         documents=told.documents,
-        is_usable=told.index is not None and not told.stale,
+        is_usable=told.index is not None and not told.stale and marks.belongs(told.mark),
         waiting=waiting,
         failing=OutboxRow.objects.pending().filter(attempts__gt=0).count(),
         lag_seconds=round(oldest.total_seconds(), 1),
@@ -46,7 +46,8 @@ def index_facts() -> IndexFacts:
 @dataclass(frozen=True)
 class IndexState:
     """`items` may be found and `documents` are held; `waiting` changed since and are not yet in the index, the oldest
-    for `lag_seconds`; `breaker` is this process's way to a server, empty where there is none."""
+    for `lag_seconds`; `stale`: of another analysis, or of another state of the database; `breaker` is this process's way
+    to a server, empty where there is none."""
 
     engine: str
     index: str | None
@@ -76,7 +77,7 @@ def index_state() -> IndexState:
         items=eligible().count(),
         analysis=told.analysis,
         analysis_wanted=ANALYSIS_VERSION,
-        stale=told.stale,
+        stale=told.stale or not marks.belongs(told.mark),
         waiting=waiting,
         lag_seconds=round(oldest.total_seconds(), 1),
         breaker=breaker_state(),

@@ -44,7 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if (path := session.config.getoption("--faults-report")) and ENDED:
-        write_report(Path(path), ENDED, items=session.config.getoption("--faults-items"))
+        command = " ".join(["python -m pytest", *session.config.invocation_params.args])
+        write_report(Path(path), ENDED, items=session.config.getoption("--faults-items"), command=command)
 
 
 @pytest.fixture(scope="session")

@@ -14,10 +14,10 @@ HEAD = """# 检索故障演练
 每次之后逐项核对（编号、版本、内容摘要），“缺”“旧”“多”都必须是 0，并且要在恢复后 60 秒以内。
 后台的定时核对在演练中是关着的：下面的每一行都不靠它补。
 
-这一页由一次真实的运行写成，命令是：
+这一页由真实的运行写成，命令是（`make test-faults` 是全部事故、1万项、两个引擎，启动一个自己的 Elasticsearch）：
 
 ```
-make test-faults
+{command}
 ```
 
 | 日期 | 资源数 | 机器 |
@@ -25,11 +25,11 @@ make test-faults
 """
 
 
-def write_report(path: Path, ended: list[Ended], *, items: int) -> None:
+def write_report(path: Path, ended: list[Ended], *, items: int, command: str) -> None:
     """Replaces the page by what this run found."""
     machine = f"{platform.system()} {platform.machine()}，Python {platform.python_version()}"
     lines = [
-        f"{HEAD}| {date.today()} | {items} | {machine} |",
+        f"{HEAD.format(command=command)}| {date.today()} | {items} | {machine} |",
         "",
         "“恢复”是从事故结束（引擎回来、后台进程重新启动、写入停止）到逐项核对全部一致的秒数，含核对本身。",
         "",

@@ -52,11 +52,9 @@ def test_a_rebuilder_killed_around_the_swap_loses_nothing(place, moment):
         "after": ("search.indexing._acknowledge", "before", "换上之后、登记之前"),
         "acknowledged": ("search.indexing._acknowledge", "after", "登记之后"),
     }[moment]
-    # The embedded engine writes the mark before the pointer, both durably.
-    call = 2 if moment == "during" and place.engine_name == "embedded" else 1
     with place.worker_paused():
         people_work(place)
-        place.run_until_killed("search_rebuild", at=at, when=when, call=call)
+        place.run_until_killed("search_rebuild", at=at, when=when)
         people_work(place)
         assert (engine().status().index == before) == (moment == "before")
     place.settle(f"重建进程在{name}被 kill -9")
