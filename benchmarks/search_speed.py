@@ -95,7 +95,12 @@ class WagtailSearch:
 
         call_command("migrate", "wagtailsearch", verbosity=0, interactive=False)
         call_command("migrate", "wagtailcore", verbosity=0, interactive=False)
+        from django.contrib.contenttypes.models import ContentType
+        from wagtail.models import Locale, Page
+
         self._backend = get_search_backend("modelsearch.backends.database")
+        self._type = ContentType.objects.get_for_model(Page).pk
+        self._locale = Locale.objects.get_or_create(language_code="zh-hans")[0].pk
 
     def fill(self, documents: Iterable[Any], size: int) -> None:
         from wagtail.models import Page
@@ -107,7 +112,7 @@ class WagtailSearch:
         for document in documents:
             path = Page._get_path("0001", 2, document.id)
             told = " ".join(document.tokens().values())
-            batch.append(Page(id=document.id, title=told, draft_title="", slug=str(document.id), path=path, depth=2, content_type_id=1, locale_id=1))  # fmt: skip
+            batch.append(Page(id=document.id, title=told, draft_title="", slug=str(document.id), path=path, depth=2, content_type_id=self._type, locale_id=self._locale))  # fmt: skip
             if len(batch) == 1000 or document.id == size:
                 Page.objects.bulk_create(batch)
                 index.add_items(Page, batch)
