@@ -79,7 +79,11 @@ class _Moment:
             ("heluo_outbox_oldest_seconds", "How long the oldest of them waits.", facts.lag_seconds),
             ("heluo_outbox_failing", "Those of them that failed at least once.", facts.failing),
             ("heluo_index_documents", "Documents in the index.", facts.documents),
-            ("heluo_index_usable", "1 where there is an index of today's analysis.", facts.is_usable),
+            (
+                "heluo_index_usable",
+                "1 where there is an index of today's analysis and of this database.",
+                facts.is_usable,
+            ),
         ):
             yield GaugeMetricFamily(name, says, value=float(value))
 

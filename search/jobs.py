@@ -66,6 +66,8 @@ def work(job_id: int) -> None:
         _end(job_id, error="另一个重建正在进行。索引没有变，等它结束再试。")
     except indexing.RebuildFailed as error:
         _end(job_id, error=f"新索引与数据库对不上，仍用旧索引：{error}")
+    except indexing.NothingKept:
+        _end(job_id, error="没有留着的旧索引可退。索引有问题就重建。")
     except EngineUnavailable as error:
         _end(job_id, error=f"引擎没有应答，索引没有变：{error}")
     except Exception as error:
@@ -103,6 +105,12 @@ def _rebuild(progress: indexing.Progress) -> dict[str, Any]:
     return {"documents": told.documents, "index": told.index, "failed": done.failed[:MOST_IDS]}
 
 
+def _roll_back(progress: indexing.Progress) -> dict[str, Any]:
+    progress("补上旧索引建成以后的改动", 0, 0)
+    name, done = indexing.roll_back()
+    return {"index": name, "documents": engine().status().documents, "failed": done.failed[:MOST_IDS]}
+
+
 def _reconcile(progress: indexing.Progress) -> dict[str, Any]:
     drift = asdict(reconciling.reconcile(repair=True, progress=progress))
     return {name: value[:MOST_IDS] if isinstance(value, list) else value for name, value in drift.items()}
@@ -111,5 +119,6 @@ def _reconcile(progress: indexing.Progress) -> dict[str, Any]:
 _WORK: dict[str, Callable[[indexing.Progress], dict[str, Any]]] = {
     IndexJob.Kind.REBUILD: _rebuild,
     IndexJob.Kind.RECONCILE: _reconcile,
+    IndexJob.Kind.ROLL_BACK: _roll_back,
 }
 KINDS = frozenset(_WORK)

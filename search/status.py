@@ -4,15 +4,19 @@ Decided here: nothing is judged but what everybody must judge alike (is it there
 as may be found). Not here: what is done about it (indexing.py), and whom it keeps from serving (home/readiness.py).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from search import marks, outbox
 from search.analysis import ANALYSIS_VERSION
 from search.documents import eligible
 from search.engines import engine
+from search.engines.base import EngineUnavailable
 from search.engines.breaker import State
 from search.models import OutboxRow
+from search.standing import Standing, standing
 
 MOST_FAILING = 50
 
@@ -46,8 +50,8 @@ def index_facts() -> IndexFacts:
 @dataclass(frozen=True)
 class IndexState:
     """`items` may be found and `documents` are held; `waiting` changed since and are not yet in the index, the oldest
-    for `lag_seconds`; `stale`: of another analysis, or of another state of the database; `breaker` is this process's way
-    to a server, empty where there is none."""
+    for `lag_seconds`; `breaker` is this process's way to a server, empty where there is none; `older` indexes are kept to go
+    back to; `reconciled` is how the last comparison ended."""
 
     engine: str
     index: str | None
@@ -55,10 +59,13 @@ class IndexState:
     items: int
     analysis: str | None
     analysis_wanted: str
-    stale: bool
+    standing: Standing
     waiting: int
     lag_seconds: float
     breaker: str
+    older: tuple[str, ...]
+    reconciled_at: datetime | None
+    reconciled: Mapping[str, Any]
 
     @property
     def is_whole(self) -> bool:
@@ -70,6 +77,7 @@ def index_state() -> IndexState:
     """The facts as they are now. An engine that is away has no index."""
     told = engine().status()
     waiting, oldest = outbox.lag()
+    last = marks.last_reconcile()
     return IndexState(
         engine=told.engine,
         index=told.index,
@@ -77,11 +85,22 @@ def index_state() -> IndexState:
         items=eligible().count(),
         analysis=told.analysis,
         analysis_wanted=ANALYSIS_VERSION,
-        stale=told.stale or not marks.belongs(told.mark),
+        standing=standing(),
         waiting=waiting,
         lag_seconds=round(oldest.total_seconds(), 1),
         breaker=breaker_state(),
+        older=_older(told.index),
+        reconciled_at=last.reconciled_at,
+        reconciled=last.reconciled,
     )
+
+
+def _older(current: str | None) -> tuple[str, ...]:
+    """The indexes that can be gone back to, the newest first."""
+    try:
+        return tuple(name for name in engine().generations() if current is None or name < current)
+    except EngineUnavailable:
+        return ()
 
 
 def breaker_state() -> str:

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 
 from catalog.models import CatalogPage
 from search import jobs, status
-from search.admin.index_words import BREAKERS, ENGINES, outcome, verdict
+from search.admin.index_words import BREAKERS, ENGINES, last_reconcile, outcome, verdict
 from search.admin.rights import may_see_index, may_work_on_index
 from search.models import IndexJob
 
@@ -67,6 +67,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     return {
         "state": state,
         "engine": ENGINES.get(state.engine, state.engine),
+        "last_reconcile": last_reconcile(state),
         "breaker": BREAKERS.get(state.breaker, ""),
         "verdict": verdict(state, failing=len(failing)),
         "failing": [(row, items.get(row.object_id)) for row in failing],

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from search.models import IndexJob
+from search.standing import Standing
 from search.status import IndexState
 
 ENGINES = {"embedded": "内置引擎（Tantivy，在本机磁盘上）", "elasticsearch": "Elasticsearch"}
@@ -30,20 +31,34 @@ class Verdict:
     advice: str = ""
 
 
+_STANDINGS = {
+    Standing.AWAY: Verdict(
+        "critical",
+        "引擎没有应答，检索页由数据库代答（只按字面找题目和摘要），网站其他页面不受影响。",
+        "把引擎开起来；它回来后几秒内自动接上，期间的改动由后台进程补上，不用重建。",
+    ),
+    Standing.MISSING: Verdict(
+        "critical",
+        "没有索引，检索页由数据库代答（只按字面找题目和摘要）。",
+        "后台进程会自己重建；也可以现在就重建。",
+    ),
+    Standing.FOREIGN: Verdict(
+        "critical",
+        "索引不属于现在的数据库：数据库恢复过，或索引是从别处拷来的。改动不再写进它。",
+        "后台进程会自己重建；也可以现在就重建。",
+    ),
+    Standing.OUTDATED: Verdict(
+        "warning",
+        "索引是用旧的分词或字段建的，能搜到，但可能搜不准。",
+        "后台进程会自己重建，期间检索不中断；也可以现在就重建。",
+    ),
+}
+
+
 def verdict(state: IndexState, *, failing: int) -> Verdict:
     """What matters most now."""
-    if state.index is None:
-        return Verdict(
-            "critical",
-            "没有可用的索引，检索页由数据库代答（只按字面找题目和摘要）。",
-            "引擎没开就先开引擎；引擎在而索引没有，就重建。",
-        )
-    if state.stale:
-        return Verdict(
-            "warning",
-            "索引是用旧的分词或字段建的，能搜到，但可能搜不准。",
-            "重建一次，期间检索不中断。",
-        )
+    if told := _STANDINGS.get(state.standing):
+        return told
     if failing:
         return Verdict(
             "warning",
@@ -73,10 +88,24 @@ def outcome(job: IndexJob) -> str:
     took = f"用了{spell(told.get('seconds', 0))}。"
     if job.kind == IndexJob.Kind.RECONCILE:
         return _reconciled(told) + took
-    said = f"新索引{told.get('index')}有{told.get('documents')}项，"
+    made = "退回到" if job.kind == IndexJob.Kind.ROLL_BACK else "新索引"
+    said = f"{made}{told.get('index')}，有{told.get('documents')}项，"
     if told.get("failed"):
         said += f"{len(told['failed'])}项没能写入（编号{_ids(told['failed'])}），"
     return said + took
+
+
+def last_reconcile(state: IndexState) -> str:
+    """How the last comparison of index and database ended."""
+    if state.reconciled_at is None:
+        return "还没有核对过"
+    told = state.reconciled
+    differing = sum(int(told.get(name, 0)) for name in ("missing", "stale", "ghosts"))
+    if not differing:
+        return f"{told.get('checked', 0)}项，没有出入"
+    return (
+        f"{told.get('checked', 0)}项，{differing}项有出入，{'已修复' if told.get('repaired') else '没有修复'}"
+    )
 
 
 def _reconciled(told: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from search import indexing, jobs
+from search.engines import engine
 from search.engines.base import EngineBusy, EngineUnavailable
 from search.models import IndexJob
 
@@ -98,3 +99,21 @@ def test_a_task_that_is_told_twice_works_once(city, monkeypatch):
     jobs.work.func(job.pk)
     jobs.work.func(job.pk)
     assert done == [1]
+
+
+def test_the_index_before_comes_back_with_what_changed_since(make_lesson, rebuilt, ordered, indexed_ids):
+    rebuilt()
+    before = engine().status().index
+    lesson = make_lesson("写作业磨蹭")
+    rebuilt()
+    job = ordered(Kind.ROLL_BACK)
+    assert (job.state, job.result["index"]) == (State.DONE, before)
+    assert engine().status().index == before
+    assert indexed_ids() == {lesson.pk}
+
+
+def test_without_an_older_index_there_is_nothing_to_go_back_to(city, rebuilt, ordered):
+    rebuilt()
+    job = ordered(Kind.ROLL_BACK)
+    assert job.state == State.FAILED
+    assert "没有留着的旧索引" in job.error

@@ -5,7 +5,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from search import outbox
-from search.models import IndexJob, OutboxRow
+from search.models import IndexJob, IndexMark, OutboxRow
+from search.reconciling import reconcile
 from tests.search.admin.conftest import Role
 
 INDEX = reverse("search_desk:index")
@@ -58,7 +59,7 @@ def test_an_order_is_done_by_the_worker_and_its_end_is_shown(
         job()
     page = shown(client, PROGRESS)
     assert "data-index-running" not in page
-    assert "有1项，用了" in page
+    assert "，有1项，用了" in page
 
 
 def test_a_second_order_meanwhile_is_refused_in_words(client, city_editor):
@@ -90,3 +91,26 @@ def test_other_editors_do_not_see_it(client, county_editor, address):
 def test_an_order_is_a_post_with_a_token(client, city_editor):
     assert client.get(ORDER).status_code == 405
     assert 'name="csrfmiddlewaretoken"' in shown(client)
+
+
+def test_going_back_is_offered_where_there_is_something_to_go_back_to(client, city_editor, rebuilt):
+    rebuilt()
+    assert 'value="rollback"' not in shown(client)
+    rebuilt()
+    page = shown(client)
+    assert 'value="rollback"' in page
+    assert "补上 000001-" in page
+
+
+def test_the_last_comparison_is_told(client, city_editor, make_lesson, rebuilt):
+    make_lesson("写作业磨蹭")
+    rebuilt()
+    assert "还没有核对过" in shown(client)
+    reconcile()
+    assert "1项，没有出入" in shown(client)
+
+
+def test_an_index_of_another_database_is_said_to_be_that(client, city_editor, rebuilt):
+    rebuilt()
+    IndexMark.objects.update(held="another", coming="")
+    assert "索引不属于现在的数据库" in shown(client)
