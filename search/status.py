@@ -70,7 +70,7 @@ class IndexState:
     @property
     def is_whole(self) -> bool:
         """Whether the index is there, today's, and of as many documents as there are items but for what waits."""
-        return self.index is not None and not self.stale and abs(self.documents - self.items) <= self.waiting
+        return self.standing is Standing.GOOD and abs(self.documents - self.items) <= self.waiting
 
 
 def index_state() -> IndexState:

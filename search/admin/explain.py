@@ -5,6 +5,7 @@ Decided here: it is asked exactly as a parent's question is (finding.find), so t
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -52,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
     crumbs = [{"url": reverse("wagtailadmin_home"), "label": "首页"}, {"url": "", "label": TITLE}]
     shown = {"breadcrumbs_items": crumbs, "page_title": TITLE, "header_title": TITLE, "header_icon": "help"}
     query = parse(request.GET)
-    context = {**shown, "text": query.text}
+    context: dict[str, Any] = {**shown, "text": query.text}
     if query.text:
         found = find(query)
         context |= {
