@@ -107,7 +107,7 @@ class WagtailSearch:
         from wagtail.models import Page
 
         Page._base_manager.filter(pk__gt=OWN_PAGES)._raw_delete("default")
-        self._backend.reset_index()
+        self._backend.reset_indexes()
         index = self._backend.get_index_for_model(Page)
         batch: list[Any] = []
         for document in documents:
