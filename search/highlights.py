@@ -106,7 +106,7 @@ def best_snippet(
         for sentence in _SENTENCE.findall(passage["text"]):
             score = factor * _proof(folded(sentence), weights) if len(sentence) > 1 else 0.0
             if score > (best[0] if best else 0.0):
-                best = (score, sentence.strip(), passage)
+                best = (score, sentence.strip().lstrip("，、；：,;:"), passage)
     if best is None:
         return None
     _, sentence, passage = best

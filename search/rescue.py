@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage, Grade
+from catalog.models.choices import ItemKind
 from catalog.terms import terms
 from search.documents import eligible
 from search.relaxing import nearest_themes
@@ -63,11 +64,15 @@ class Rescue:
         return [Wider(one.label, one.count, self._results.address_of(one.query)) for one in self._found.wider]
 
     @cached_property
+    def near(self) -> list[tuple[str, str]]:
+        """The themes that the words point to."""
+        return nearest_themes(self._found.meant, vocabulary().labels)
+
+    @cached_property
     def themes(self) -> list[tuple[str, str]]:
-        """The themes that the words point to, or else all."""
+        """All themes, where the words point to none."""
         known = vocabulary()
-        roots = {code: known.labels[code] for code in known.roots.values()}
-        return nearest_themes(self._found.meant, known.labels) or list(roots.items())
+        return list({code: known.labels[code] for code in known.roots.values()}.items())
 
     @property
     def asks(self) -> list[str]:
@@ -86,8 +91,8 @@ class Rescue:
 
     @cached_property
     def shelf(self) -> list[CatalogPage]:
-        """The newest for that stage."""
+        """The newest lessons for that stage."""
         if self.stage is None:
             return []
-        wanted = Selection({"grade": [self.stage[0]]}).apply(eligible())
+        wanted = Selection({"grade": [self.stage[0]], "kind": [ItemKind.LESSON]}).apply(eligible())
         return list(wanted.order_by("-first_published_at", "-pk").for_cards()[:SHELF])

@@ -53,7 +53,10 @@ def _begins(word: str, text: str) -> bool:
 def _themes(text: str) -> Iterator[Suggestion]:
     """Themes one of whose names begins so; the theme's own name is shown."""
     known = vocabulary()
-    codes = dict.fromkeys(code for word, code in known.theme_words if _begins(word, text))
+    matching = [(word, code) for word, code in known.theme_words if _begins(word, text)]
+    # 写作业 begins so; AI写作 only holds it.
+    matching.sort(key=lambda pair: not (text.isascii() or pair[0].startswith(text)))
+    codes = dict.fromkeys(code for _, code in matching)
     for code in list(codes)[:MOST_THEMES]:
         yield Suggestion("theme", known.labels[code], reverse("catalog:theme", args=[code]))
 

@@ -25,7 +25,7 @@ class SynonymForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._before = {"said": self.instance.said_words, "meant": self.instance.meant_words}
-        self._pairs_before = pairs_of(*self._before.values(), self.instance.both_ways)
+        self._pairs_before = pairs_of(self._before["said"], self._before["meant"], self.instance.both_ways)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -40,7 +40,7 @@ class SynonymForm(WagtailAdminModelForm):
             self.add_error("meant", f"“{'、'.join(both)}”两边都有，搜它本来就找得到，请删掉一边的。")
         pairs = pairs_of(sides["said"], sides["meant"], bool(cleaned.get("both_ways")))
         pairs -= self._pairs_before
-        for row, (said, meant) in repeated(pairs, besides=self.instance.pk)[:MOST_NAMED]:
+        for row, (said, meant) in repeated(pairs, besides=self.instance.pk or 0)[:MOST_NAMED]:
             self.add_error("said", f"“{said}”到“{meant}”已经有了，在“{row}”里，不用再写一遍。")
         return cleaned
 

@@ -56,7 +56,7 @@ def pairs_of(said: Iterable[str], meant: Iterable[str], both_ways: bool) -> set[
     return there | {(other, one) for one, other in there} if both_ways else there
 
 
-def repeated(pairs: set[tuple[str, str]], *, besides: int | None) -> list[tuple[Synonym, tuple[str, str]]]:
+def repeated(pairs: set[tuple[str, str]], *, besides: int) -> list[tuple[Synonym, tuple[str, str]]]:
     """The rows that hold one of the pairs already, each with the first such pair."""
     found = []
     for row in Synonym.objects.exclude(pk=besides):

@@ -88,3 +88,8 @@ def test_neighbours_that_are_no_word_are_not_marked_beside_words():
     assert [segment.text for segment in segments if segment.marked] == ["作业"]
     segments = marked_words("张三丰", ["没有的"], ["三丰"])
     assert [segment.text for segment in segments if segment.marked] == ["三丰"]
+
+
+def test_a_sentence_never_begins_with_what_ended_the_one_before():
+    passages = [{"field": "body", "text": "他说：“不会。”，写作业磨蹭就这样来的。"}]
+    assert best_snippet(passages, {"写作业": 3.0}).text == "写作业磨蹭就这样来的。"

@@ -61,7 +61,7 @@ def test_one_address_cannot_order_without_end(client, settings):
 def test_the_page_of_nothing_found_leads_on(client, make_lesson):
     make_lesson("选科这件事", grades=["S1"])
     page = client.get("/search/", {"q": "孩子的量子纠缠", "stage": "SH"}).content.decode()
-    for way in ("点这一课", "可能说的是这些", "换个说法", "高中家长可以看看", "选科这件事"):
+    for way in ("点这一课", "按主题找", "别的家长也在问", "换个说法", "高中家长可以看看", "选科这件事"):
         assert way in page
 
 
