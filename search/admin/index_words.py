@@ -44,7 +44,7 @@ _STANDINGS = {
     ),
     Standing.FOREIGN: Verdict(
         "critical",
-        "索引不属于现在的数据库：数据库恢复过，或索引是从别处拷来的。改动不再写进它。",
+        "索引不属于现在的数据库：数据库恢复过，换过引擎，或索引是拷来的。改动不再写进它。",
         "后台进程会自己重建；也可以现在就重建。",
     ),
     Standing.OUTDATED: Verdict(
