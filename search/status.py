@@ -89,7 +89,8 @@ def index_state() -> IndexState:
         waiting=waiting,
         lag_seconds=round(oldest.total_seconds(), 1),
         breaker=breaker_state(),
-        older=_older(told.index),
+        # A writer's patience is long: who looks at a screen must not wait for it.
+        older=() if told.away else _older(told.index),
         reconciled_at=last.reconciled_at,
         reconciled=last.reconciled,
     )

@@ -19,10 +19,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         waiting, oldest = outbox.lag()
         last = marks.last_reconcile()
+        status = engine().status()
         told = {
-            **asdict(engine().status()),
+            **asdict(status),
             "standing": standing(),
-            "kept": _kept(),
+            "kept": [] if status.away else _kept(),
             "analysis_wanted": ANALYSIS_VERSION,
             "outbox": waiting,
             "lag_seconds": round(oldest.total_seconds(), 1),
