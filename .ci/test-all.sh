@@ -48,14 +48,11 @@ if elastic_url=$(sh .ci/elasticsearch.sh start); then
     (
         trap 'sh .ci/elasticsearch.sh stop' EXIT INT TERM
         SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest tests/search/engines
-        # The same server is then killed, on purpose.
-        $bin/python -m pytest tests/faults -m faults
     )
 else
     # Its server comes from outside Debian (0.95 GB): said loudly, but no reason to fail.
     echo "没有运行 NOT RUN: Elasticsearch" >&2
     no_elastic=1
-    $bin/python -m pytest tests/faults -m faults
 fi
 # --- end of Elasticsearch ---
 
