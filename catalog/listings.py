@@ -15,6 +15,8 @@ from catalog.found_items import FoundItems
 
 PAGE_SIZE = 20
 SHOWN_FACETS = ["kind", "grade", "theme", "county"]
+# Whose values lie below one another: a list of a root offers its children.
+TREES = ["theme", "grade"]
 # More values than these of one facet stand behind 更多: a person reads six at a glance.
 AT_ONCE = 6
 SORTS: dict[str, tuple[str, list[Any]]] = {
@@ -61,6 +63,15 @@ class OfferedFacet:
         """The values behind 更多."""
         shown = self.first
         return [value for value in self._near if value not in shown]
+
+
+@dataclass(frozen=True)
+class Below:
+    """A term below the one that a list is of, with how many of its items it holds."""
+
+    code: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ class Listing(Paged):
 
     @cached_property
     def _found(self) -> FoundItems:
-        facets = [name for name in SHOWN_FACETS if name not in self.fixed]
+        facets = [name for name in SHOWN_FACETS if name not in self.fixed or name in TREES]
         return FoundItems(self.selection, sort=self.sort, order=SORTS[self.sort][1], facets=facets)
 
     @cached_property
@@ -142,6 +153,16 @@ class Listing(Paged):
             if len(values) > 1 or chosen:
                 offered.append(OfferedFacet(FACETS[name].label, name, values))
         return offered
+
+    @cached_property
+    def below(self) -> list[Below]:
+        """The subthemes or grades below the list's own term that hold something: the next step down."""
+        name = next((name for name in TREES if name in self.fixed), "")
+        if not name:
+            return []
+        counts = self._found.counts(name)
+        children = [option for option in FACETS[name].options() if option.parent == self.fixed[name]]
+        return [Below(o.value, o.label, counts[o.value]) for o in children if counts.get(o.value)]
 
     @cached_property
     def chosen(self) -> list[OfferedValue]:

@@ -16,8 +16,10 @@ from catalog.models.choices import (
     ItemKind,
     Licence,
     UnitType,
+    Weekday,
     labels_of,
 )
+from catalog.opening import Hours
 
 CONTEXT = "https://schema.org"
 LICENCE_ADDRESSES = {
@@ -153,8 +155,18 @@ def _unit(item: Any, around: Surroundings) -> Data:
         **_thing(item, around),
         "address": item.address,
         "geo": _coordinates(item),
+        "openingHoursSpecification": [_hours(hours) for hours in item.week],
         "containedInPlace": _county(item),
         "event": [_event(activity, item, around) for activity in list(around.activities)[:MOST_EVENTS]],
+    }
+
+
+def _hours(hours: Hours) -> Data:
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": [Weekday(day).name.capitalize() for day in hours.days],
+        "opens": f"{hours.opens:%H:%M}",
+        "closes": f"{hours.closes:%H:%M}",
     }
 
 

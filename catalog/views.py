@@ -1,5 +1,7 @@
 """The catalogue's public lists and short addresses. Items are pages and serve themselves."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,15 +13,33 @@ from catalog.models.choices import ItemKind
 from catalog.models.tree import Place
 
 
-def _listing(request: HttpRequest, heading: str, fixed: dict[str, str]) -> HttpResponse:
-    return render(
-        request, "catalog/listing.html", {"listing": Listing(request.GET, fixed=fixed), "heading": heading}
-    )
+@dataclass(frozen=True)
+class Step:
+    """A place on the way from the front page to a list."""
+
+    label: str
+    address: str
+
+
+def _listing(
+    request: HttpRequest, heading: str, fixed: dict[str, str], above: Step | None = None
+) -> HttpResponse:
+    listing = Listing(request.GET, fixed=fixed)
+    return render(request, "catalog/listing.html", {"listing": listing, "heading": heading, "above": above})
+
+
+def _parent(term: Theme | Grade, name: str) -> Step | None:
+    """The list of the term above."""
+    above = term.parent
+    return Step(above.name, reverse(f"catalog:{name}", args=[above.code])) if above else None
 
 
 def place(request: HttpRequest, page: Place) -> HttpResponse:
     """The list of a county, or of one kind in a county."""
     context = {"listing": Listing(request.GET, fixed=page.listed), "heading": page.heading}
+    if "kind" in page.listed:
+        context["crumb"] = page.get_kind_display()
+        context["above"] = Step(page.county_page.title, page.county_page.get_url(request))
     return render(request, page.template, {**page.get_context(request), **context})
 
 
@@ -37,16 +57,16 @@ def by_kind(request: HttpRequest, kind: str) -> HttpResponse:
 
 def by_theme(request: HttpRequest, code: str) -> HttpResponse:
     """All items of a theme and its subthemes; a merged theme leads to its successor."""
-    theme = get_object_or_404(Theme, code=code)
+    theme = get_object_or_404(Theme.objects.select_related("parent"), code=code)
     if theme.merged_into_id:
         return redirect(reverse("catalog:theme", args=[theme.resolved().code]), permanent=True)
-    return _listing(request, theme.name, {"theme": theme.code})
+    return _listing(request, theme.name, {"theme": theme.code}, _parent(theme, "theme"))
 
 
 def by_grade(request: HttpRequest, code: str) -> HttpResponse:
     """All items of a grade, or of all grades of a stage."""
-    grade = get_object_or_404(Grade, code=code)
-    return _listing(request, grade.name, {"grade": grade.code})
+    grade = get_object_or_404(Grade.objects.select_related("parent"), code=code)
+    return _listing(request, grade.name, {"grade": grade.code}, _parent(grade, "grade"))
 
 
 def favourites(request: HttpRequest) -> HttpResponse:

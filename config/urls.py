@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+handler500 = "home.views.server_fault"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("media/", include("media.picture_urls")),

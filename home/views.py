@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,12 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from home import care, metrics
 from home.readiness import readiness
 from home.site_map import site_map_sections
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    """500. The page is a file that needs no database and no template; only where static files lie is put in."""
+    page = (settings.BASE_DIR / "templates" / "500.html").read_text(encoding="utf-8")
+    return HttpResponse(page.replace("/static/", settings.STATIC_URL), status=500)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

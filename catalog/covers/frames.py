@@ -39,13 +39,18 @@ def share_frame(facts: CoverFacts, picture: str = "", *, with_words: bool = True
     return Frame(_page(1200, 630, glaze.pale, body), 1200, 630, (top + height + 18, 140))
 
 
+def poster_size(*, with_words: bool = True) -> tuple[int, int]:
+    """Width and height of a poster: cover, code, room for words, brand."""
+    return 750, 422 + 40 + 340 + (190 if with_words else 30) + 96
+
+
 def poster_frame(
     facts: CoverFacts, code: tuple[str, int], picture: str = "", *, with_words: bool = True
 ) -> Frame:
     """750 wide, as a phone shows it: cover, code, words, brand."""
     path, modules = code
     words = 190 if with_words else 30
-    height = 422 + 40 + 340 + words + 96
+    _, height = poster_size(with_words=with_words)
     body = (
         f'<path fill="#FFF" d="M0 0h750v{height}H0z"/>'
         f"{_cover(facts, picture, 0, 0, 750, 422, mat=0)}"

@@ -21,7 +21,7 @@ from django.urls import reverse
 from PIL import Image, ImageDraw, ImageFont
 
 from catalog.covers.addresses import POSTER_PICTURE, digest, facts_of, uploaded_picture
-from catalog.covers.frames import Frame, poster_frame, share_frame
+from catalog.covers.frames import Frame, poster_frame, poster_size, share_frame
 from catalog.covers.qr import INK, qr_modules
 from catalog.covers.silhouettes import DESIGN
 
@@ -57,6 +57,11 @@ def share_poster_path(item: Any, seconds: int = 0) -> str:
     """The address of the poster, from a moment on."""
     path = reverse("catalog:share_poster", args=[item.short_id, picture_version(item)])
     return f"{path}?t={seconds}" if seconds else path
+
+
+def share_poster_size() -> tuple[int, int]:
+    """Width and height of every poster on this machine."""
+    return poster_size(with_words=bool(_font_file()))
 
 
 def share_picture(item: Any) -> bytes:

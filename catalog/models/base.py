@@ -1,56 +1,48 @@
-"""What all kinds of items share, and what "public" means.
+"""What all kinds of items share.
 
 Decided here: `CatalogPage` is concrete, so that lists over all kinds are one query; the county is derived
-from the place in the tree; `CatalogQuerySet.public_items` is the one rule of eligibility for lists, search,
-feeds and interfaces. Not here: what one kind alone has (lessons.py, plans.py, …), and how items are found
-(the search room, which listens to catalog.signals).
+from the place in the tree. Not here: what one kind alone has (lessons.py, plans.py, …), what is public and how items
+are read (querysets.py), how they say themselves (sayings.py), and how they are found (the search room, which listens
+to catalog.signals).
 """
 
 import secrets
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from accounts.models import Organisation
 from catalog.forms import ItemForm
-from catalog.labels import grade_phrases
 from catalog.models.choices import (
     AiPart,
     Audience,
     ChoiceListField,
     ItemKind,
-    LessonForm,
     Licence,
     PortraitConsent,
     RecommendedLevel,
-    labels_of,
 )
-from catalog.models.covered import CoveredQuerySet
-from catalog.models.json_lists import JsonList
-from catalog.models.restrictions import PrivacyAskedOnce, restricted_q
+from catalog.models.item_parts import ItemLink
+from catalog.models.querysets import SAMPLE, CatalogManager
+from catalog.models.restrictions import PrivacyAskedOnce
 from catalog.models.reviewed import ReviewedPage
+from catalog.models.sayings import SaysItself
 from catalog.models.tree import CountyIndexPage
-from catalog.models.vocabulary import Grade, GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
-from catalog.signals import items_changed
-from catalog.terms import TermInfo, rows_of_today, terms
+from catalog.models.vocabulary import GradedItem, KeywordedItem, TermManager, Theme, ThemedItem
+from catalog.terms import rows_of_today
 
 # Without 0/O, 1/I/L and U: read aloud, copied from a poster, and no words by accident.
 SHORT_ID_ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 SHORT_ID_LENGTH = 8
-# The keyword of demonstration content, which every page says.
-SAMPLE = "示例"
-# Where the full term is too long for a card.
-SHORT_KINDS: dict[str, str] = {ItemKind.UNIT: "资源单位"}
 
 
 def withdrawn_page(request: HttpRequest) -> HttpResponse:
@@ -63,70 +55,13 @@ def new_short_id() -> str:
     return "".join(secrets.choice(SHORT_ID_ALPHABET) for _ in range(SHORT_ID_LENGTH))
 
 
-class CatalogQuerySet(CoveredQuerySet):
-    """Reads as verbs. Writes that send no Django signal tell the items they touched."""
-
-    def public_items(self) -> "CatalogQuerySet":
-        """What a visitor may see: live, nowhere behind a restriction, within its dates, and with something
-        to watch or read. `live()` alone is not this."""
-        return (
-            self.live()
-            .exclude(restricted_q())
-            .filter(presentable=True)
-            .exclude(expire_at__lte=timezone.now())
-        )
-
-    def for_cards(self) -> "CatalogQuerySet":
-        """All that a card of a list shows, in two queries however many items (three if pictures were uploaded)."""
-        sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
-        return (
-            self.with_covers()
-            .select_related("county")
-            .annotate(
-                lesson_form=models.F("lessonpage__form"),
-                lesson_video=models.F("lessonpage__video"),
-                is_sample=models.Exists(sample),
-                known_grades=_listed(GradedItem, "content_object", "tag_id", "pk"),
-                known_themes=_listed(ThemedItem, "content_object", "tag_id", "pk"),
-            )
-        )
-
-    def for_page(self) -> "CatalogQuerySet":
-        """All that an item's own page says beside its parts, in one query."""
-        sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
-        video = ["video"] if hasattr(self.model, "video") else []
-        return self.select_related("county", "source_organisation", "cover", *video).annotate(
-            known_grades=_listed(GradedItem, "content_object", "tag_id", "pk"),
-            known_themes=_listed(ThemedItem, "content_object", "tag_id", "pk"),
-            known_authors=_listed(ItemAuthor, "page", "name", "sort_order"),
-            is_sample=models.Exists(sample),
-        )
-
-    def update(self, **kwargs: Any) -> int:
-        """`QuerySet.update` that tells the catalogue's listeners, inside the same transaction."""
-        with transaction.atomic():
-            ids = list(self.order_by().values_list("pk", flat=True))
-            changed = super().update(**kwargs)
-            items_changed.send(sender=CatalogPage, ids=ids)
-        return changed
-
-
-def _listed(model: type[models.Model], of: str, column: str, order: str) -> JsonList:
-    """The values of a column in the rows of one item."""
-    rows = model._default_manager.filter(**{of: models.OuterRef("pk")}).order_by(order)
-    return JsonList(rows.values(value=models.F(column)))
-
-
 def county_id_at(path: str) -> int | None:
     """The organisation of the county index that lies above (or at) a path of the page tree."""
     steps = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
     return CountyIndexPage.objects.filter(path__in=steps).values_list("organisation_id", flat=True).first()
 
 
-CatalogManager = PageManager.from_queryset(CatalogQuerySet)
-
-
-class CatalogPage(ReviewedPage, PrivacyAskedOnce, Page):
+class CatalogPage(SaysItself, ReviewedPage, PrivacyAskedOnce, Page):
     """An item of the catalogue, of whatever kind. Never created itself: see its subclasses."""
 
     # Which of the five kinds a subclass is; also stored, so that lists filter without a join.
@@ -292,97 +227,3 @@ class CatalogPage(ReviewedPage, PrivacyAskedOnce, Page):
         )
         found = CatalogPage.objects.public_items().filter(pk__in=ids).annotate(link_order=order).for_cards()
         return sorted(found, key=lambda item: (item.link_order is None, item.link_order or 0, item.pk))
-
-    @property
-    def kind_label(self) -> str:
-        """The name of the kind as a card shows it; a lesson says its form instead."""
-        form = getattr(self, "form", None) or getattr(self, "lesson_form", None)
-        return LessonForm(form).label if form else SHORT_KINDS.get(self.kind, self.get_kind_display())
-
-    @property
-    def grade_names(self) -> list[str]:
-        return grade_phrases(self._known("known_grades", "grade_items"))
-
-    @property
-    def grades_in_short(self) -> list[str]:
-        """Its grades where there is little room: beyond two phrases its stages, and those that nearly every
-        child goes through together are 全学段."""
-        if len(self.grade_names) <= 2:
-            return self.grade_names
-        if {"KG", "PR", "JH", "SH"} <= set(self.stage_codes):
-            return ["全学段"]
-        names = {term.code: term.name for term in terms(Grade).values()}
-        return [names[code] for code in self.stage_codes if code in names]
-
-    @property
-    def stage_codes(self) -> list[str]:
-        """The stages that its grades belong to, in the vocabulary's order (a grade without one is its own)."""
-        known = terms(Grade)
-        mine = self._known("known_grades", "grade_items")
-        return list(dict.fromkeys(term.parent or term.code for pk, term in known.items() if pk in mine))
-
-    @property
-    def grade_terms(self) -> list[TermInfo]:
-        """Its grades in the vocabulary's order."""
-        chosen = self._known("known_grades", "grade_items")
-        return [term for pk, term in terms(Grade).items() if pk in chosen]
-
-    @property
-    def theme_terms(self) -> list[TermInfo]:
-        """Its themes in the vocabulary's order."""
-        chosen = self._known("known_themes", "theme_items")
-        return [term for pk, term in terms(Theme).items() if pk in chosen]
-
-    @property
-    def author_names(self) -> list[str]:
-        known = self.__dict__.get("known_authors")
-        return [author.name for author in self.authors.all()] if known is None else known
-
-    def _known(self, brought: str, relation: str) -> set[int]:
-        """The terms on this item: as `for_page` brought them, else as its rows (or its draft) say."""
-        known = self.__dict__.get(brought)
-        return {link.tag_id for link in getattr(self, relation).all()} if known is None else set(known)
-
-    @property
-    def audience_labels(self) -> list[str]:
-        return labels_of(Audience, self.audience)
-
-    @property
-    def ai_labels(self) -> list[str]:
-        return labels_of(AiPart, self.ai_parts)
-
-
-class ItemAuthor(Orderable):
-    """An author, in the order in which they are named. Phone and ID numbers are never stored here."""
-
-    page = ParentalKey(CatalogPage, on_delete=models.CASCADE, related_name="authors")
-    name = models.CharField("姓名", max_length=60)
-    role = models.CharField("身份", max_length=60, blank=True, help_text="如：主讲、撰稿。不填手机号。")
-
-    panels = [FieldPanel("name"), FieldPanel("role")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "作者"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ItemLink(Orderable):
-    """An edge of the graph lesson ↔ plan ↔ route ↔ unit. Written on one page, shown on both."""
-
-    source = ParentalKey(CatalogPage, on_delete=models.CASCADE, related_name="links_from_here")
-    target = models.ForeignKey(
-        CatalogPage, verbose_name="资源", on_delete=models.CASCADE, related_name="links_to_here"
-    )
-
-    panels = [PageChooserPanel("target", "catalog.CatalogPage")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "相关资源"
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(source=models.F("target")), name="no_link_to_itself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} → {self.target_id}"

@@ -99,6 +99,18 @@ class AiPart(models.TextChoices):
     PERSON = "PERSON", "数字人"
 
 
+class Weekday(models.TextChoices):
+    """In the order of `date.weekday()`."""
+
+    MONDAY = "MON", "周一"
+    TUESDAY = "TUE", "周二"
+    WEDNESDAY = "WED", "周三"
+    THURSDAY = "THU", "周四"
+    FRIDAY = "FRI", "周五"
+    SATURDAY = "SAT", "周六"
+    SUNDAY = "SUN", "周日"
+
+
 class UnitType(models.TextChoices):
     MUSEUM = "U01", "博物馆"
     LIBRARY = "U02", "图书馆"

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from wagtail.images import get_image_model
 from wagtail.query import PageQuerySet
 
-from catalog.covers.addresses import CARD_PICTURE
+from catalog.covers.addresses import CARD_PICTURE, POSTER_PICTURE
 from catalog.covers.facts import cover_facts
 
 
@@ -21,12 +21,20 @@ class CoveredQuerySet(PageQuerySet):
 
     def with_covers(self) -> "CoveredQuerySet":
         """Each item gets `cover_facts`, and its uploaded picture the rendition that cards show."""
-        renditions = get_image_model().get_rendition_model().objects.filter(filter_spec=CARD_PICTURE)
-        covered = self.select_related("cover").prefetch_related(
-            Prefetch("cover__renditions", queryset=renditions, to_attr="prefetched_renditions")
-        )
+        covered = self.with_pictures(CARD_PICTURE)
         covered._with_covers = True
         return covered
+
+    def with_pictures(self, *specs: str) -> Any:
+        """Each uploaded picture in the sizes that will be shown; one more query, and only if there is a picture."""
+        renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
+        return self.select_related("cover").prefetch_related(
+            Prefetch("cover__renditions", queryset=renditions, to_attr="prefetched_renditions")
+        )
+
+    def with_own_pictures(self) -> Any:
+        """As the item's own page shows it: large, and small on the poster to share."""
+        return self.with_pictures(CARD_PICTURE, POSTER_PICTURE)
 
     def _clone(self) -> "CoveredQuerySet":
         clone = super()._clone()

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 
+from catalog.blocks import ClosedBlock, OpenHoursBlock
 from catalog.maps import MapLink, map_links
 from catalog.models.base import CatalogPage
 from catalog.models.choices import (
@@ -26,7 +27,12 @@ from catalog.models.choices import (
     labels_of,
 )
 from catalog.models.lessons import TEXT_FEATURES
+from catalog.opening import Closed, Hours, OpenNow, open_now
 from catalog.panels import LooksPanel
+
+# What closes as a 馆 does; elsewhere a door is shut.
+HALLS = {UnitType.MUSEUM, UnitType.LIBRARY, UnitType.CULTURE, UnitType.HERITAGE, UnitType.MEMORIAL,
+         UnitType.SCIENCE, UnitType.SPORT, UnitType.ART}  # fmt: skip
 
 
 class Located(models.Model):
@@ -74,7 +80,13 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
     unit_type = models.CharField("类型", max_length=4, choices=UnitType.choices)
     department = models.CharField("主管部门", max_length=100, blank=True)
     address = models.CharField("地址", max_length=200, blank=True)
-    opening = models.CharField("开放时间", max_length=300, blank=True)
+    opening = models.CharField("开放时间", max_length=300, blank=True, help_text="一句话，写给人看。")
+    hours = StreamField(
+        [("week", OpenHoursBlock()), ("closed", ClosedBlock())],
+        verbose_name="每周几点到几点",
+        blank=True,
+        help_text="填了，页面上就会说“今天开放，17:00闭馆”；季节不同、说不准的，只填上面一句话。",
+    )
     booking = models.CharField("预约办法", max_length=300, blank=True)
     description = RichTextField("介绍", blank=True, features=TEXT_FEATURES)
 
@@ -84,7 +96,13 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("unit_type"), FieldPanel("department")], heading="是什么单位"),
         MultiFieldPanel(
-            [FieldPanel("address"), Located.location_panel, FieldPanel("opening"), FieldPanel("booking")],
+            [
+                FieldPanel("address"),
+                Located.location_panel,
+                FieldPanel("opening"),
+                FieldPanel("hours"),
+                FieldPanel("booking"),
+            ],
             heading="怎么去，怎么约",
         ),
         FieldPanel("description"),
@@ -111,6 +129,7 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
             "routes": sorted(self._routes, key=lambda route: route.title),
             "related": [item for item in context["related"] if item.pk not in shown],
             "beside": self._routes,
+            "open_now": self.open_now(),
             "offerings": offerings,
             "activities": activities,
             "coming": [a for a in activities if a.state == Activity.State.PLANNED and a.date >= today],
@@ -119,6 +138,20 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
             "offered_kinds": len({offering.kind for offering in offerings}),
             "held_this_year": len([activity for activity in held if activity.date.year == today.year]),
         }
+
+    @property
+    def week(self) -> list[Hours]:
+        """When it is open, as the editor entered it."""
+        weeks = [block.value for block in self.hours if block.block_type == "week"]
+        return [Hours(tuple(week["days"]), week["opens"], week["closes"]) for week in weeks]
+
+    def open_now(self) -> OpenNow | None:
+        """Whether it is open at this moment; None when its hours are not known."""
+        away = [block.value for block in self.hours if block.block_type == "closed"]
+        closed = [Closed(days["first"], days["last"] or days["first"]) for days in away]
+        return open_now(
+            self.week, closed, timezone.localtime(), "闭馆" if self.unit_type in HALLS else "关门"
+        )
 
     def related_items(self) -> list[CatalogPage]:
         """Also fetches the routes that stop here, which stand in a list of their own."""

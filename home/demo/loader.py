@@ -181,6 +181,10 @@ class DemoLoader:
             longitude=entry.get("lon"),
             latitude=entry.get("lat"),
             opening=entry["opening"],
+            hours=[
+                {"type": "week", "value": {**week, "days": week["days"].split()}}
+                for week in entry.get("hours", [])
+            ],
             booking=entry["booking"],
             description=_paragraphs(entry["text"]),
         )

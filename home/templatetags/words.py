@@ -1,6 +1,7 @@
 """How words are set: where a title may break, how a moment and a day are written.
 
-Decided here: a title breaks at its punctuation, as long as a clause is short enough for a phone's line.
+Decided here: a title breaks at its punctuation, as long as a clause is short enough for a phone's line, and never
+leaves one character alone on the last.
 Not here: which words stand where (templates).
 """
 
@@ -13,11 +14,17 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# Ten Han of a heading fill two thirds of a 390 px line: a longer clause must be free to flow.
+# Ten Han of a heading fill two thirds of a 390 px line: a longer clause must be free to flow. A card has room
+# for eight and a mark beside its cover (`clauses:8`).
 LONGEST_CLAUSE = 10
 TWO_HOURS = 120
 # A clause keeps its punctuation, and a closing quote keeps to what it closes.
-_CLAUSE = re.compile(r"[^，。？！：；、]*[，。？！：；、]*[”’』」）》]*")
+_CLAUSE = re.compile(r"(?:（|——)?(?:(?!——)[^，。？！：；、（])*[，。？！：；、]*[”’』」）》]*")
+_MARKS = "，。？！：；、”’』」）》"
+# What a long clause ends with stays in one piece: a word that many titles end with, or at least two characters.
+_END = re.compile(
+    rf"(?:博物馆|纪念馆|图书馆|科技馆|文化馆|艺术馆|展览馆|遗址公园|指导菜单|教育基地|宣传周|怎么办|怎么说|家长会|[A-Za-z0-9]+|..)[{_MARKS}]*$"
+)
 _SENTENCE = re.compile(r"[^。！？]+[。！？]*[”’）]*")
 _MARK = re.compile(r"^\s*(?:[·•\-–—*]|\d+[.、．])\s*")
 _HAN = "〇一二三四五六七八九十"
@@ -25,21 +32,25 @@ _WEEKDAYS = "一二三四五六日"
 
 
 @register.filter
-def clauses(text: object) -> SafeString:
+def clauses(text: object, longest: int = LONGEST_CLAUSE) -> SafeString:
     """A title whose short clauses do not break inside."""
     parts = [part for part in _CLAUSE.findall(str(text)) if part]
-    if len(parts) < 2:
+    if len(parts) == 1 and _length(parts[0]) <= longest:
         return format_html("{}", text)
-    return format_html_join("", "{}", ((_unbroken(part),) for part in parts))
+    return format_html_join("", "{}", ((_set(part, longest),) for part in parts))
 
 
-def _unbroken(clause: str) -> SafeString:
-    markup = (
-        '<span class="nb">{}</span>'
-        if len(clause.rstrip("，。？！：；、”’』」）》")) <= LONGEST_CLAUSE
-        else "{}"
-    )
-    return format_html(markup, clause)
+def _set(clause: str, longest: int) -> SafeString:
+    if _length(clause) <= longest:
+        return format_html('<span class="nb">{}</span>', clause)
+    end = _END.search(clause)
+    if end is None:
+        return format_html("{}", clause)
+    return format_html('{}<span class="nb">{}</span>', clause[: end.start()], end.group())
+
+
+def _length(clause: str) -> int:
+    return len(clause.rstrip(_MARKS))
 
 
 @register.filter

@@ -14,6 +14,7 @@ FIXED = {
     "items": "/items/",
     "kind": "/kind/lesson/",
     "theme": "/theme/T02/",
+    "subtheme": "/theme/T0201/",
     "grade": "/grade/KG/",
     "county": "/luolong/",
     "results": "/search/?q=作业磨蹭",
@@ -73,6 +74,25 @@ class Site:
         """Visible text set smaller than `least` pixels."""
         return self.page.evaluate(_SMALL_TEXTS, least)
 
+    def flex_gaps(self) -> list[str]:
+        """Elements laid out by flex whose parts are set apart by `gap`."""
+        return self.page.evaluate(_FLEX_GAPS)
+
+    def travelling(self) -> "Travelled":
+        """Notes from now on what the browser asks for and gets."""
+        travelled = Travelled()
+        wire = self.context.new_cdp_session(self.page)
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", lambda event: travelled.sizes.append(event["encodedDataLength"]))
+        self.page.on("request", travelled.asked)
+        self.page.on("response", travelled.answered)
+        return travelled
+
+    def scroll_to_the_end(self) -> None:
+        """Slowly enough that everything which waits for being seen is fetched."""
+        self.page.evaluate(_SCROLL)
+        self.page.wait_for_load_state("networkidle")
+
     def wait_until(self, expression: str, seconds: float = 8) -> None:
         """Waits for a JavaScript expression to hold. (The page's content policy forbids Playwright's own way.)"""
         until = time.monotonic() + seconds
@@ -99,6 +119,48 @@ class Site:
         raise AssertionError(f"Tab never came to {words!r}")
 
 
+class Travelled:
+    """What went over the wire."""
+
+    def __init__(self) -> None:
+        self.sizes: list[float] = []
+        self.addresses: list[str] = []
+        self.methods: set[str] = set()
+        self.cookies: list[str] = []
+
+    @property
+    def bytes(self) -> float:
+        return sum(self.sizes)
+
+    def asked(self, request: Any) -> None:
+        if request.url.startswith("data:"):
+            return
+        self.addresses.append(request.url)
+        self.methods.add(request.method)
+        if "cookie" in request.headers:
+            self.cookies.append(request.headers["cookie"])
+
+    def answered(self, response: Any) -> None:
+        if "set-cookie" in response.headers:
+            self.cookies.append(response.headers["set-cookie"])
+
+
+_SCROLL = """
+() => new Promise(done => {
+  const step = () => {
+    window.scrollBy(0, 600);
+    window.scrollY + window.innerHeight < document.body.scrollHeight - 2 ? setTimeout(step, 40) : done();
+  };
+  step();
+})
+"""
+_FLEX_GAPS = """
+() => [...document.querySelectorAll('body *')].filter(element => {
+  const style = getComputedStyle(element);
+  const apart = [style.columnGap, style.rowGap].some(gap => gap !== 'normal' && parseFloat(gap) > 0);
+  return style.display.includes('flex') && apart && !element.closest('video');
+}).map(element => element.outerHTML.slice(0, 100))
+"""
 _SMALL_TARGETS = """
 least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden])')].filter(target => {
   const style = getComputedStyle(target);

@@ -84,3 +84,23 @@ def test_no_query_per_row(items, client, django_assert_max_num_queries):
         cache.clear()
         with django_assert_max_num_queries(len(few)):
             client.get(address)
+
+
+def test_the_list_of_a_theme_offers_its_subthemes_and_leads_back_up(shelf, client):
+    assert [(b.code, b.count) for b in Listing(QueryDict(""), fixed={"theme": "T02"}).below] == [
+        ("T0201", 1),
+        ("T0203", 1),
+    ]
+    page = client.get("/theme/T02/").content.decode()
+    assert 'href="/theme/T0201/"' in page
+    assert "T0202" not in page
+    assert 'href="/theme/T02/"' in client.get("/theme/T0201/").content.decode()
+
+
+def test_the_list_of_a_stage_offers_its_grades(shelf):
+    below = Listing(QueryDict(""), fixed={"grade": "PR"}).below
+    assert [(b.code, b.count) for b in below] == [("P1", 1), ("P2", 1), ("P6", 1)]
+
+
+def test_the_list_of_a_kind_in_a_county_leads_back_to_the_county(shelf, client):
+    assert '<li><a href="/luolong/">洛龙区</a></li>' in client.get("/luolong/lessons/").content.decode()

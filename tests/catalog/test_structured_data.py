@@ -96,7 +96,7 @@ def test_only_coordinates_that_schema_org_means_are_told(system, told):
 @pytest.mark.parametrize(("unit_type", "type_"), [("U01", "Museum"), ("U02", "Library"), ("U20", "Place")])
 def test_a_unit_is_a_place_that_holds_events(unit_type, type_):
     activity = SimpleNamespace(title="拓片", date=date(2026, 5, 1), note="")
-    unit = thing(kind="unit", unit_type=unit_type, address="示例路1号", **vars(place()))
+    unit = thing(kind="unit", unit_type=unit_type, address="示例路1号", week=[], **vars(place()))
     data = item_data(unit, Surroundings(address="a", permanent_address="b", activities=[activity]))
     assert data["@type"] == type_
     assert data["event"][0]["@type"] == "EducationEvent"

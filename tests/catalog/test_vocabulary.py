@@ -63,7 +63,8 @@ def test_grades_are_said_as_people_say_them(city):
 
     assert phrases("P1", "P2", "P3") == ["一至三年级"]
     assert phrases("P1", "P2", "P3", "P4", "P5", "P6", "J2") == ["小学", "八年级"]
-    assert phrases("P1", "P2", "P5") == ["一、二年级", "五年级"]
+    assert phrases("P1", "P2") == ["一、二年级"]
+    assert phrases("P1", "P2", "P5") == ["一至二年级", "五年级"]
     assert phrases("K3") == ["大班"]
     assert phrases("S1", "S2", "S3") == ["高中"]
 

@@ -7,16 +7,22 @@ from django.core.management import call_command
 from home import joined_files
 from home.joined_files import FEATURES, ROOMS, SCRIPT, STYLESHEET
 
+ROOMS_OF_CODE = ["accounts", "media", "catalog", "search", "contributions", "home"]
+
 
 def names(settings, folder, ending):
     return {path.stem for path in (settings.BASE_DIR / "static" / folder).glob(f"*.{ending}")}
 
 
 def test_every_room_and_feature_travels_or_is_linked_by_the_template_that_needs_it(settings):
-    templates = "".join(path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+    links = "".join(path.read_text() for path in (settings.BASE_DIR / "templates").rglob("*.html"))
+    # Screens of the admin name theirs in Python.
+    links += "".join(
+        path.read_text() for room in ROOMS_OF_CODE for path in (settings.BASE_DIR / room).rglob("*.py")
+    )
     for folder, ending, joined in (("css", "css", ROOMS), ("js", "js", FEATURES)):
         left = names(settings, folder, ending) - set(joined)
-        assert {name for name in left if f"{folder}/{name}.{ending}" not in templates} == set()
+        assert {name for name in left if f"{folder}/{name}.{ending}" not in links} == set()
         assert set(joined) <= names(settings, folder, ending)
 
 

@@ -17,16 +17,32 @@ from home.templatetags.words import clauses, clock, duration, han, points, weekd
         ),
         (
             "他不看我，可他听见了这一句很长很长的话",
-            '<span class="nb">他不看我，</span>可他听见了这一句很长很长的话',
+            '<span class="nb">他不看我，</span>可他听见了这一句很长很长<span class="nb">的话</span>',
         ),
         (
             "他说：“好。”走了",
             '<span class="nb">他说：</span><span class="nb">“好。”</span><span class="nb">走了</span>',
         ),
+        ("隋唐大运河文化博物馆", "隋唐大运河文化博物馆"),
+        ("隋唐大运河文化遗址博物馆", '隋唐大运河文化遗址<span class="nb">博物馆</span>'),
+        (
+            "他听见了（写给孤独症孩子的家）",
+            '<span class="nb">他听见了</span><span class="nb">（写给孤独症孩子的家）</span>',
+        ),
+        (
+            "从哪条河来——运河亲子线",
+            '<span class="nb">从哪条河来</span><span class="nb">——运河亲子线</span>',
+        ),
     ],
 )
 def test_a_title_breaks_at_its_punctuation_and_nowhere_inside_a_short_clause(title, markup):
     assert clauses(title) == markup
+
+
+def test_a_card_has_room_for_shorter_clauses():
+    assert clauses("辅导作业忍不住吼孩子，吼完后悔", 8).startswith(
+        '辅导作业忍不住吼<span class="nb">孩子，</span>'
+    )
 
 
 def test_markup_in_a_title_is_shown_as_text():
