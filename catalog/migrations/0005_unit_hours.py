@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0003_looks'),
+        ('catalog', '0004_publication'),
     ]
 
     operations = [
