@@ -90,6 +90,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def characters(text: str) -> list[str]:
+    """The Han characters of a text: what a lexicon may learn from, never asked of an engine."""
+    return [character for run, han in runs(normalise(text)) if han for character in run]
+
+
 def in_dictionary(word: str) -> bool:
     """Whether a word is one that the dictionary knows, not one that the segmenter made up."""
     return bool(_segmenter().has_word(word))

@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, render
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 
-from catalog.facets import FACETS
 from catalog.models import CatalogPage
 from search.documents import eligible
 from search.finding import find
@@ -264,16 +263,15 @@ def _card(results: Results) -> dict[str, Any] | None:
 
 
 def _facets(results: Results) -> dict[str, list[dict[str, Any]]]:
-    offered = {facet.name: facet for facet in results.facets}
     return {
-        name: [
+        facet.name: [
             {
                 "value": value.option.value,
                 "label": value.option.label,
                 "count": value.count,
                 "selected": value.selected,
             }
-            for value in (offered[name].values if name in offered else [])
+            for value in facet.values
         ]
-        for name in FACETS
+        for facet in results.counted
     }

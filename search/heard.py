@@ -56,11 +56,12 @@ STAGE_OF_AGE = {
     **dict.fromkeys(range(12, 15), "JH"),
     **dict.fromkeys(range(15, 18), "SH"),
 }
-_NUMBER = r"(\d{1,3}|[一二两三四五六七八九十]{1,3}|半个?小时|一刻钟)"
+_NUMBER = r"(\d{1,3}|[一二两三四五六七八九十]{1,3}|半个?小时|一个?小时|一刻钟)"
 _LENGTH = re.compile(
     rf"{_NUMBER}(?:分钟)?(?:以内|之内|以下|内|左右)(?:的|讲完|看完)?"
     rf"|(?:不超过|少于|最多|不到){_NUMBER}(?:分钟)?"
     rf"|{_NUMBER}分钟(?=的?(?:课|微课|视频|讲座|短课))"
+    rf"|{_NUMBER}(?:分钟)?[就能可以内]{{0,4}}(?:讲|看|听|学)(?:完|清楚|清|明白|懂|会)的?"
 )
 _AGE = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:周岁|岁)(?!以)")
 _DIGIT_GRADE = re.compile(r"([1-9])(?=年级|年纪)")
@@ -111,6 +112,8 @@ def number(spoken: str) -> int:
         return 30
     if spoken == "一刻钟":
         return 15
+    if spoken.endswith("小时"):
+        return 60
     if "十" in spoken:
         tens, _, ones = spoken.partition("十")
         return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 
 from catalog.facets import MINUTES
-from search.analysis import tokens, words
+from search.analysis import words
 from search.documents import FACET_NAMES
 from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Term
 from search.heard import Heard
@@ -47,12 +47,14 @@ FIELD_TIE = 0.5
 # 孩子, 怎么办: in every other title, so by chance in the wrong ones.
 FILLER = 0.1
 # Two neighbours that are no word say that the words stand together; less than a word does.
-PAIR = 0.7
+PAIR = 0.5
 # Another word for what was said: found where the word itself is not, never before it.
 EXPANSION = 0.4
+# Of several words for the same thing one decides; the others tell a little more.
+EXPANSION_TIE = 0.3
 # How many of the tokens that carry a query must be there, or of other words for them: without a floor every lesson
 # answers everything.
-MINIMUM_SHARE = 0.2
+MINIMUM_SHARE = 0.1
 
 # Lifts are constants beside BM25 scores, whose best ones grow about as the root of the number of tokens
 # (measured: 21 for one token, 61 for eight, 82 for fourteen).
@@ -82,7 +84,7 @@ def compiled(query: CatalogQuery, meant: Understanding, *, filtering: Iterable[H
         name, value = facet_value(heard)
         # What somebody chose is stronger than what was heard.
         filters.setdefault(name, (value,))
-    match, fillers = word_clauses(meant.rest, meant.expansions)
+    match, fillers = word_clauses(meant.rest, meant.meanings)
     unit = scale(distinct_tokens(meant.rest))
     return CompiledQuery(
         match=match,
@@ -100,19 +102,28 @@ def scale(wanted: list[str]) -> float:
     return SCALE * math.sqrt(max(1, sum(not is_filler(token) for token in wanted)))
 
 
-def word_clauses(text: str, expansions: Iterable[str] = ()) -> tuple[Clause, tuple[Clause, ...]]:
+def word_clauses(text: str, meanings: Iterable[Iterable[str]] = ()) -> tuple[Clause, tuple[Clause, ...]]:
     """What must match, and what of the words only lifts. A document must hold enough of what carries the question,
     or another word for it, in whatever fields; fillers only lift."""
     wanted = distinct_tokens(text)
     real = set(words(text))
     carrying = [token for token in wanted if not is_filler(token)] or wanted
-    others = dict.fromkeys(token for word in expansions for token in tokens(word))
     asked = [anywhere(token, 1.0 if token in real else PAIR) for token in carrying]
-    meant = [anywhere(token, EXPANSION) for token in others if token not in wanted]
+    meant = [clause for words_meant in meanings if (clause := _meaning(words_meant, wanted))]
     fillers = tuple(anywhere(token, FILLER) for token in wanted if token not in carrying)
     if not asked:
         return (Some(tuple(meant)) if meant else Anything()), ()
     return Some((*asked, *meant), minimum=max(1, int(len(asked) * MINIMUM_SHARE))), fillers
+
+
+def _meaning(others: Iterable[str], wanted: list[str]) -> Clause | None:
+    """Other words for one thing that was said: the best of them, so that many do not drown what was typed."""
+    parts = [
+        Some(tuple(anywhere(token, EXPANSION) for token in left))
+        for word in others
+        if (left := [token for token in distinct_tokens(word) if token not in wanted])
+    ]
+    return Best(tuple(parts), EXPANSION_TIE) if parts else None
 
 
 def anywhere(token: str, weight: float = 1.0) -> Best:

@@ -157,9 +157,9 @@ class Results(Paged):
     # Facets, sorts and pages, as in a list
 
     @cached_property
-    def facets(self) -> list[OfferedFacet]:
-        """What else could be chosen; values without items and facets without a choice are left out."""
-        offered = []
+    def counted(self) -> list[OfferedFacet]:
+        """All facets, with their values that would find something or are chosen."""
+        counted = []
         for name, facet in FACETS.items():
             counts = self.found.facets.get(name, {})
             chosen = self.query.chosen.get(name, [])
@@ -170,9 +170,13 @@ class Results(Paged):
                 for option in (facet.options() if counts or chosen else [])
                 if counts.get(option.value) or option.value in chosen
             ]
-            if len(values) > 1 or chosen:
-                offered.append(OfferedFacet(facet.label, name, values))
-        return offered
+            counted.append(OfferedFacet(facet.label, name, values))
+        return counted
+
+    @cached_property
+    def facets(self) -> list[OfferedFacet]:
+        """What else could be chosen; facets without a choice are left out."""
+        return [facet for facet in self.counted if len(facet.values) > 1 or self.query.chosen.get(facet.name)]
 
     @cached_property
     def chosen(self) -> list[OfferedValue]:

@@ -16,21 +16,25 @@ from search.help import Card, card_for
 from search.lexicon import theme_evidence, words_by_initials, words_by_sound
 from search.query import CatalogQuery
 from search.vocabulary import Vocabulary, vocabulary
-from search.wording import distinct_tokens
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """`rest` is the text without what was heard in it; `expansions` other words for parts of it; `themes` the
-    likely root themes with their shares; `corrected` the whole text where something was mistyped; `card`
-    the help to show before all results."""
+    """`rest` is the text without what was heard in it; `meanings` other words for parts of it, together those for
+    one part; `themes` the likely root themes with their shares; `corrected` the whole text where something was
+    mistyped; `card` the help to show before all results."""
 
     rest: str = ""
     heard: tuple[Heard, ...] = ()
-    expansions: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, ...], ...] = ()
     themes: tuple[tuple[str, float], ...] = ()
     corrected: str | None = None
     card: Card | None = None
+
+    @property
+    def expansions(self) -> tuple[str, ...]:
+        """All other words, each once."""
+        return tuple(dict.fromkeys(word for meant in self.meanings for word in meant))
 
 
 def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understanding:
@@ -44,11 +48,12 @@ def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understa
     )
     heard = tuple(one for one in hear(normal, known.names) if one.key not in query.unheard)
     rest = without(normal, heard)
-    expansions = expanded(normal, known)
-    evidence = theme_evidence(distinct_tokens(" ".join([rest, *expansions])), set(known.roots.values()))
+    meanings = expanded(normal, known)
+    others = dict.fromkeys(word for meant in meanings for word in meant)
+    evidence = theme_evidence(" ".join([rest, *others]), set(known.roots.values()))
     themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
     card = card_for(typed, known.cards, known.harmless) or card_for(normal, known.cards, known.harmless)
-    return Understanding(rest, heard, expansions, themes, normal if normal != typed else None, card)
+    return Understanding(rest, heard, meanings, themes, normal if normal != typed else None, card)
 
 
 def known_tokens(wanted: Iterable[str]) -> set[str]:
@@ -67,9 +72,19 @@ def without(normal: str, heard: tuple[Heard, ...]) -> str:
     return normal
 
 
-def expanded(normal: str, known: Vocabulary) -> tuple[str, ...]:
-    """Other words for what is said in the text."""
-    found = [
-        word for said, meant in known.expansions if said in normal for word in meant if word not in normal
-    ]
-    return tuple(dict.fromkeys(found))
+def expanded(normal: str, known: Vocabulary) -> tuple[tuple[str, ...], ...]:
+    """Other words for what is said in the text. Of a saying inside a longer one, or inside a theme's own word, only
+    the longer is meant: who says 分离焦虑 does not speak of 焦虑."""
+    said = {words: (meant, start) for words, meant in known.expansions if (start := normal.find(words)) >= 0}
+    for word, _ in known.theme_words:
+        if word not in said and (start := normal.find(word)) >= 0:
+            said[word] = ((), start)
+    return tuple(
+        others
+        for words, (meant, start) in said.items()
+        if not any(
+            words != longer and words in longer and at <= start < at + len(longer)
+            for longer, (_, at) in said.items()
+        )
+        and (others := tuple(word for word in meant if word not in normal))
+    )

@@ -67,8 +67,13 @@ def _codes(item: Any) -> frozenset[str]:
 
 
 def _understood(found: Found) -> frozenset[str]:
-    heard = {f"{heard.type}={heard.value}" for heard in found.meant.heard}
-    return frozenset(heard | ({"card"} if found.meant.card else set()))
+    """All that `expect` may name: `grade=P3`, `nothing heard`, `card` (of any kind) or `card=life`, `no card`,
+    `corrected`, `not corrected`."""
+    meant = found.meant
+    told = {f"{heard.type}={heard.value}" for heard in meant.heard} or {"nothing heard"}
+    told |= {"card", f"card={meant.card.code}"} if meant.card else {"no card"}
+    told.add("corrected" if meant.corrected else "not corrected")
+    return frozenset(told)
 
 
 def _relevant_in_all(answers: frozenset[str]) -> int:
