@@ -5,23 +5,25 @@ many times a minute (SEARCH_API_RATE), more than a school behind one address nee
 at openapi.json and, for people, at docs, which loads nothing from elsewhere.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 
 from catalog.models import CatalogPage
 from search.documents import eligible
 from search.finding import find
-from search.query import clean_text, page_number, parse
-from search.rate import is_allowed
+from search.query import clean_text, page_size, parse
+from search.rate import address_of, is_allowed, seconds_left
 from search.results import Entry, Results
 from search.suggest import suggestions
-
-MAX_PAGE_SIZE = 50
 
 
 class HeardOut(Schema):
@@ -122,7 +124,35 @@ class SearchIn(Schema):
 def problem(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
     """An error as RFC 9457 says it."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+    response = JsonResponse(body, status=status, content_type="application/problem+json")
+    response["Access-Control-Allow-Origin"] = "*"
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        response["Retry-After"] = str(seconds_left())
+    return response
+
+
+def telling_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What Django and ninja answer in their own words (a wrong method, too many parameters), as all other errors."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except SuspiciousOperation:
+            return problem(request, 400, "参数太多或不合规。")
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            refused = problem(request, 405, "这个接口只读，请用GET。")
+            refused["Allow"] = response["Allow"]
+            return refused
+        return response
+
+    return told
+
+
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Any other address of the interface."""
+    return problem(request, 404, "接口里没有这个地址，说明在docs。")
 
 
 class LimitedAPI(NinjaAPI):
@@ -136,7 +166,7 @@ class LimitedAPI(NinjaAPI):
 
 def limited(request: HttpRequest) -> bool:
     """For ninja's `auth`: everybody may ask, but not without end."""
-    if not is_allowed(request.META.get("REMOTE_ADDR", "")):
+    if not is_allowed(address_of(request)):
         raise HttpError(429, "问得太快，请一分钟后再试。")
     return True
 
@@ -170,8 +200,7 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.get("search", response=SearchOut, summary="检索", by_alias=True)
 def search(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, Any]:
     """检索资源。没有q时按筛选浏览；minutes=10是最多十分钟；stage是孩子的学段，只作轻微优先。"""
-    size = page_number(asked.page_size) if asked.page_size else 20
-    results = Results(find(parse(request.GET, page_size=min(size, MAX_PAGE_SIZE))))
+    results = Results(find(parse(request.GET, page_size=page_size(asked.page_size))))
     found = results.found
     return {
         "query": results.query.text,
@@ -205,6 +234,8 @@ def suggest(request: HttpRequest, q: str = "") -> dict[str, Any]:
 @api.get("items/{id}", response=ItemOut, summary="一项资源")
 def item(request: HttpRequest, id: str) -> dict[str, Any]:
     """按短编号取一项公开的资源。"""
+    if not (id.isascii() and id.isalnum()):
+        raise Http404
     found: CatalogPage = get_object_or_404(eligible().for_cards(), short_id=id.lower())
     return _item(request, found, getattr(found.specific, "form", None))
 
@@ -242,7 +273,7 @@ def _hit(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     snippet = entry.snippet
     moment = None
     if snippet is not None and snippet.start_ms is not None:
-        moment = {"start": snippet.seconds, "text": snippet.text, "url": f"{told['url']}#t={snippet.seconds}"}
+        moment = {"start": snippet.seconds, "text": snippet.text, "url": f"{told['url']}?t={snippet.seconds}"}
     return {
         **told,
         "score": round(entry.found.score, 4),

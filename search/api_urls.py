@@ -1,7 +1,15 @@
 """Addresses of the interface for programs."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from search.api import api, docs
+from search.api import api, docs, telling_problems, unknown
 
-urlpatterns = [path("docs", docs, name="api_docs"), path("", api.urls)]
+_paths, _app, _namespace = api.urls
+for _path in _paths:
+    _path.callback = telling_problems(_path.callback)
+
+urlpatterns = [
+    path("docs", docs, name="api_docs"),
+    path("", (_paths, _app, _namespace)),
+    re_path("", unknown),
+]

@@ -15,6 +15,7 @@ from search.engines.base import Sort
 # Longer than any question; what comes after is not read.
 MAX_QUERY_LENGTH = 200
 PAGE_SIZE = 20
+MAX_PAGE_SIZE = 50
 # Nobody reads on so far, and every page more costs the engine all pages before it.
 MAX_PAGE = 50
 MAX_UNHEARD = 20
@@ -88,6 +89,14 @@ def page_number(raw: str) -> int:
         return min(max(int(raw[:9]), 1), MAX_PAGE)
     except ValueError:
         return 1
+
+
+def page_size(raw: str) -> int:
+    """How many hits a program wants on a page: what is shown at most, PAGE_SIZE for what is no number."""
+    try:
+        return min(max(int(raw[:9]), 1), MAX_PAGE_SIZE)
+    except ValueError:
+        return PAGE_SIZE
 
 
 def _stage(raw: str) -> str:

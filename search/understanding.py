@@ -4,7 +4,7 @@ This is the one place of a search that reads vocabularies and lexicon; what come
 ranking.py builds the question. Not here: what each of these weighs (ranking.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from search.analysis import normalise
@@ -48,9 +48,14 @@ def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understa
     )
     heard = tuple(one for one in hear(normal, known.names) if one.key not in query.unheard)
     rest = without(normal, heard)
-    meanings = expanded(normal, known)
-    others = dict.fromkeys(word for meant in meanings for word in meant)
-    evidence = theme_evidence(" ".join([rest, *others]), set(known.roots.values()))
+    sayings = said(normal, known)
+    meanings = tuple(
+        others
+        for meant in sayings.values()
+        if (others := tuple(word for word in meant if word not in normal))
+    )
+    told = " ".join([rest, *dict.fromkeys(word for others in meanings for word in others)])
+    evidence = theme_evidence(told, set(known.roots.values()), themes_said(sayings, known))
     themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
     card = card_for(typed, known.cards, known.harmless) or card_for(normal, known.cards, known.harmless)
     return Understanding(rest, heard, meanings, themes, normal if normal != typed else None, card)
@@ -72,19 +77,27 @@ def without(normal: str, heard: tuple[Heard, ...]) -> str:
     return normal
 
 
-def expanded(normal: str, known: Vocabulary) -> tuple[tuple[str, ...], ...]:
-    """Other words for what is said in the text. Of a saying inside a longer one, or inside a theme's own word, only
-    the longer is meant: who says 分离焦虑 does not speak of 焦虑."""
-    said = {words: (meant, start) for words, meant in known.expansions if (start := normal.find(words)) >= 0}
+def said(normal: str, known: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The sayings of synonyms and the themes' own words in the text, with other words for each. Of one inside a
+    longer one only the longer is meant: who says 分离焦虑 does not speak of 焦虑."""
+    found = {words: meant for words, meant in known.expansions if words in normal}
     for word, _ in known.theme_words:
-        if word not in said and (start := normal.find(word)) >= 0:
-            said[word] = ((), start)
-    return tuple(
-        others
-        for words, (meant, start) in said.items()
-        if not any(
-            words != longer and words in longer and at <= start < at + len(longer)
-            for longer, (_, at) in said.items()
-        )
-        and (others := tuple(word for word in meant if word not in normal))
-    )
+        if word in normal:
+            found.setdefault(word, ())
+    return {
+        words: meant
+        for words, meant in found.items()
+        if not any(words != longer and words in longer for longer in found)
+    }
+
+
+def themes_said(sayings: Mapping[str, tuple[str, ...]], known: Vocabulary) -> dict[str, set[str]]:
+    """The root themes of which each saying speaks: by its own name, or by the words that it stands for."""
+    roots: dict[str, set[str]] = {}
+    for word, code in known.theme_words:
+        roots.setdefault(word, set()).add(known.roots[code])
+    told = {
+        words: set().union(*(roots.get(word, set()) for word in (words, *meant)))
+        for words, meant in sayings.items()
+    }
+    return {words: codes for words, codes in told.items() if codes}

@@ -1,8 +1,12 @@
 """The interface for programs, as its description says."""
 
+from urllib.parse import quote
+
 import pytest
 
+from media.models import Video
 from search.engines import engine
+from search.rate import address_of
 
 
 def test_an_answer_has_the_described_fields(client, make_lesson, rebuilt):
@@ -26,6 +30,20 @@ def test_an_answer_has_the_described_fields(client, make_lesson, rebuilt):
     assert set(told["facets"]) >= {"kind", "grade", "theme", "county", "year", "level", "minutes"}
     assert (told["total"], told["page"], told["page_size"], told["engine"]) == (1, 1, 20, engine().name)
     assert client.get(hit["url"]).status_code == 200
+
+
+def test_a_spoken_sentence_that_answers_comes_with_its_moment(client, make_lesson, rebuilt):
+    video = Video.objects.create(title="示例视频", file="videos/example.mp4")
+    video.cues.create(start_ms=133_000, end_ms=136_000, text="手機放在門口的盒子裡，大人也放。")
+    lesson = make_lesson("晚饭以后", video=video, text="饭后的一个钟头。")
+    rebuilt()
+    (hit,) = client.get("/api/v1/search", {"q": "手机放哪里"}).json()["results"]
+    assert hit["moment"] == {
+        "start": 133,
+        "text": "手機放在門口的盒子裡，大人也放。",
+        "url": f"{lesson.get_url()}?t=133",
+    }
+    assert hit["snippet"] == hit["moment"]["text"]
 
 
 def test_a_mistyped_query_says_what_it_was_taken_for(client, make_lesson, rebuilt):
@@ -62,27 +80,91 @@ def test_an_item_is_had_by_its_short_id_if_it_is_public(client, make_lesson):
 
 def test_an_address_may_not_ask_without_end(client, db, settings):
     settings.SEARCH_API_RATE = 2
-    statuses = [client.get("/api/v1/suggest?q=", REMOTE_ADDR="10.0.0.9").status_code for _ in range(3)]
-    assert statuses == [200, 200, 429]
+    asked = [client.get("/api/v1/suggest?q=", REMOTE_ADDR="10.0.0.9") for _ in range(3)]
+    assert [response.status_code for response in asked] == [200, 200, 429]
+    assert asked[2]["Content-Type"] == "application/problem+json"
+    assert 1 <= int(asked[2]["Retry-After"]) <= 60
+
+
+def test_a_school_behind_one_address_may_ask_1200_times_a_minute(settings):
+    assert settings.SEARCH_API_RATE >= 1200
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("proxies", "forwarded", "address"),
     [
-        "q=%00",
-        "q=" + "写" * 5000,
-        "page=9999999999",
-        "page_size=99999",
-        "sort=x&minutes=abc",
-        "grade=ZZ&year=no",
+        (0, "1.1.1.1", "10.0.0.9"),  # nobody of ours wrote it
+        (1, "1.1.1.1, 2.2.2.2", "2.2.2.2"),  # the first is what the caller claims
+        (2, "9.9.9.9, 1.1.1.1, 2.2.2.2", "1.1.1.1"),
+        (1, "", "10.0.0.9"),
     ],
 )
-def test_whatever_is_asked_there_is_an_answer(client, make_lesson, rebuilt, query):
+def test_callers_behind_our_proxy_are_told_apart(rf, settings, proxies, forwarded, address):
+    settings.PROXY_COUNT = proxies
+    request = rf.get("/", REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=forwarded)
+    assert address_of(request) == address
+
+
+ODD = [
+    "q=%00",
+    "q=%ED%A0%80",
+    "q=" + quote("\ud800", errors="surrogatepass"),
+    "q=" + "写" * 5000,
+    "q=" + "a" * 5000,
+    "q=" + "qingchunqi" * 500,
+    "q=" + quote('AND OR NOT " * ~ ( : ) [1 TO 2] title:写 -作业 ^9 \\ / {}'),
+    "q=" + quote("' OR 1=1 --; <script>"),
+    "&".join(["grade=P3"] * 200),
+    "&".join(["q=写"] * 200),
+    "&".join(f"theme=T{number}" for number in range(200)),
+    "page=9999999999",
+    "page=-3",
+    "page=abc",
+    "page=%00",
+    "page_size=0",
+    "page_size=51",
+    "page_size=abc",
+    "sort=x&minutes=abc",
+    "minutes=-1",
+    "minutes=99999999999999999999",
+    "year=99999999999999999999",
+    "grade=ZZ&year=no&theme=%00&kind=%27&county=1&level=x&form=x&unit_type=x&course_type=x",
+    "stage=" + "x" * 3000,
+    "unheard=" + "x" * 3000,
+]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search", "/search/", "/api/v1/suggest"])
+def test_whatever_is_asked_there_is_an_answer(client, make_lesson, rebuilt, address):
     make_lesson("写作业磨蹭")
     rebuilt()
-    response = client.get(f"/api/v1/search?{query}")
-    assert response.status_code == 200
-    assert response.json()["page_size"] <= 50
+    for query in ODD:
+        response = client.get(f"{address}?{query}")
+        assert response.status_code == 200, query[:80]
+        if address == "/api/v1/search":
+            assert 1 <= response.json()["page_size"] <= 50, query[:80]
+            assert len(response.json()["query"]) <= 200, query[:80]
+
+
+def test_errors_are_told_as_problems(client, make_lesson, rebuilt):
+    make_lesson("写作业磨蹭")
+    rebuilt()
+    refused = {
+        client.get("/api/v1/search?" + "&".join(["grade=P3"] * 2000)): 400,
+        client.get("/api/v1/items/%00"): 404,
+        client.get("/api/v1/items/" + "x" * 500): 404,
+        client.get("/api/v1/nothing"): 404,
+        client.post("/api/v1/search"): 405,
+    }
+    for response, status in refused.items():
+        assert response.status_code == status
+        assert response["Content-Type"] == "application/problem+json"
+        assert response.json()["status"] == status
+        assert response.json()["detail"]
+
+
+def test_the_page_answers_too_many_parameters_plainly(client, db):
+    assert client.get("/search/?" + "&".join(["grade=P3"] * 2000)).status_code == 400
 
 
 def test_the_description_loads_nothing_from_elsewhere(client, db):
