@@ -33,8 +33,10 @@ LESSON_SHARE = 0.5
 FILLER_SHARE = 0.1
 PART_SHARE = 0.6
 # What is said as the vocabulary or an editor's synonym says it, beside what its parts tell; more for a longer
-# saying (measured on `given`, `tuned`, `blind_a`: 0, 1, 2 rise, 4 tells no more of other questions).
-SAID = 2.0
+# saying (measured on `given`, `tuned`, `blind_a`: more likely right from 0 to 3).
+SAID = 3.0
+# Words of one question repeat each other; beyond this many, their evidence grows as its root only (measured too).
+INDEPENDENT = 4.0
 # Tokens beyond this many, the least telling first, are left out: the table stays small at any size.
 MAX_WORDS = 120_000
 # Fields whose words a person may mean when another word of the same sound was typed.
@@ -155,7 +157,7 @@ def theme_evidence(text: str, roots: Iterable[str], said: Mapping[str, set[str]]
     spoken = set(words(text))
     known = IndexWord.objects.filter(word__in=_features(text)).values_list("word", "leanings")
     sums = dict.fromkeys(roots, 0.0)
-    telling = False
+    telling, telling_words = False, 0.0
     for word, leanings in known:
         if not leanings:
             continue
@@ -164,6 +166,7 @@ def theme_evidence(text: str, roots: Iterable[str], said: Mapping[str, set[str]]
         # A character tells more, but never alone.
         telling = telling or (not filler and (word in spoken or len(word) > 1))
         rest = leanings.get(REST, 0.0)
+        telling_words += 0.0 if filler else share
         for root in sums:
             sums[root] += share * leanings.get(root, rest)
     for saying, codes in said.items():
@@ -172,7 +175,8 @@ def theme_evidence(text: str, roots: Iterable[str], said: Mapping[str, set[str]]
     if not (telling or said) or not sums:
         return {}
     highest = max(sums.values())
-    odds = {root: math.exp(value - highest) for root, value in sums.items()}
+    calm = max(1.0, math.sqrt(telling_words / INDEPENDENT))
+    odds = {root: math.exp((value - highest) / calm) for root, value in sums.items()}
     whole = sum(odds.values())
     return {root: value / whole for root, value in odds.items()}
 
