@@ -5,23 +5,19 @@ many times a minute (SEARCH_API_RATE), more than a school behind one address nee
 at openapi.json and, for people, at docs, which loads nothing from elsewhere.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 
 from catalog.models import CatalogPage
 from search.documents import eligible
 from search.finding import find
+from search.problems import problem
 from search.query import clean_text, page_size, parse
-from search.rate import address_of, is_allowed, seconds_left
+from search.rate import address_of, is_allowed
 from search.results import Entry, Results
 from search.suggest import suggestions
 
@@ -119,40 +115,6 @@ class SearchIn(Schema):
     stage: str = ""
     page: str = ""
     page_size: str = ""
-
-
-def problem(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
-    """An error as RFC 9457 says it."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    response = JsonResponse(body, status=status, content_type="application/problem+json")
-    response["Access-Control-Allow-Origin"] = "*"
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        response["Retry-After"] = str(seconds_left())
-    return response
-
-
-def telling_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What Django and ninja answer in their own words (a wrong method, too many parameters), as all other errors."""
-
-    @wraps(view)
-    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except SuspiciousOperation:
-            return problem(request, 400, "参数太多或不合规。")
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            refused = problem(request, 405, "这个接口只读，请用GET。")
-            refused["Allow"] = response["Allow"]
-            return refused
-        return response
-
-    return told
-
-
-@csrf_exempt
-def unknown(request: HttpRequest) -> HttpResponse:
-    """Any other address of the interface."""
-    return problem(request, 404, "接口里没有这个地址，说明在docs。")
 
 
 class LimitedAPI(NinjaAPI):

@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from search.api import api, docs, telling_problems, unknown
+from search.api import api, docs
+from search.problems import telling_problems, unknown
 
 _paths, _app, _namespace = api.urls
 for _path in _paths:
-    _path.callback = telling_problems(_path.callback)
+    if _path.callback:
+        _path.callback = telling_problems(_path.callback)
 
 urlpatterns = [
     path("docs", docs, name="api_docs"),
