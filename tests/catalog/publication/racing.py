@@ -1,6 +1,8 @@
 """Run as a process by test_races: gives one look after the other at agreed moments, and says what came of each.
 
-python -m tests.catalog.publication.racing USER ACTION START STATE…
+python -m tests.catalog.publication.racing USER ACTION STATE…
+
+It says "ready" when it has read all, and is told on its standard input when to start.
 """
 
 import json
@@ -12,7 +14,7 @@ import django
 BETWEEN = 0.15
 
 
-def main(user_pk: str, action: str, start: str, *states: str) -> None:
+def main(user_pk: str, action: str, *states: str) -> None:
     django.setup()
     from wagtail.models import TaskState
 
@@ -21,9 +23,11 @@ def main(user_pk: str, action: str, start: str, *states: str) -> None:
 
     user = User.objects.get(pk=user_pk)
     read = [(state, state.task.specific) for state in map(TaskState.objects.get, states)]
+    print("ready", flush=True)
+    start = float(sys.stdin.readline())
     outcomes = []
     for place, (state, look) in enumerate(read):
-        time.sleep(max(0.0, float(start) + place * BETWEEN - time.time()))
+        time.sleep(max(0.0, start + place * BETWEEN - time.time()))
         try:
             look.on_action(state, user, action, comment="")
         except Refused as refusal:

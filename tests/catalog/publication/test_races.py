@@ -15,7 +15,6 @@ from catalog.admin.look_actions import submit
 from tests.catalog.publication.conftest import Role, editor
 
 ROUNDS = 25
-SECONDS_TO_START = 20
 
 
 @pytest.fixture
@@ -42,17 +41,23 @@ def race(address, *runners):
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
     }
-    start = str(time.time() + SECONDS_TO_START)
     processes = [
         subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "tests.catalog.publication.racing", str(user.pk), action, start, *states],
+            [sys.executable, "-m", "tests.catalog.publication.racing", str(user.pk), action, *states],
             env=environment,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for user, action, states in runners
     ]
+    for process in processes:
+        assert process.stdout.readline() == "ready\n", process.communicate()[1]
+    start = f"{time.time() + 1}\n"
+    for process in processes:
+        process.stdin.write(start)
+        process.stdin.flush()
     outcomes = []
     for process in processes:
         out, error = process.communicate(timeout=300)

@@ -5,9 +5,11 @@ import io
 import pytest
 from django.core.management import call_command
 from django.utils.safestring import SafeString
+from wagtail.models import PageLogEntry
 
 from catalog.models import CatalogPage, LessonPage
-from home.demo.loader import DemoLoader, _paragraphs, entries, short_id_of
+from catalog.publication.records import WITHOUT_LOOKS
+from home.demo.loader import DemoLoader, _paragraphs, entries, short_id_of, waiting_entries
 
 LESSON = '''
 [[lesson]]
@@ -79,6 +81,7 @@ def test_no_two_keys_share_a_short_id():
     keys = [
         entry["key"] for kind in ("lesson", "plan", "unit", "route", "collection") for entry in entries(kind)
     ]
+    keys += [entry["key"] for entry in waiting_entries()]
     assert len({short_id_of(key) for key in keys}) == len(keys)
 
 
@@ -88,4 +91,16 @@ def test_the_whole_library_loads_and_lacks_nothing(db, settings, tmp_path):
     told = io.StringIO()
     call_command("check_library", stdout=told)
     assert "不缺" in told.getvalue()
-    assert CatalogPage.objects.public_items().count() == CatalogPage.objects.count()
+    public = CatalogPage.objects.public_items()
+    said = PageLogEntry.objects.filter(page__in=public.values("pk"), action=WITHOUT_LOOKS)
+    assert said.count() == public.count()
+    assert {entry.data["reason"] for entry in said} == {"示例导入"}
+    on_the_way = CatalogPage.objects.exclude(pk__in=public.values("pk"))
+    assert {page.short_id for page in on_the_way} == {short_id_of(e["key"]) for e in waiting_entries()}
+    steps = [page.current_workflow_state for page in on_the_way]
+    assert sorted((step.status, step.current_task_state.task.name) for step in steps if step) == [
+        ("in_progress", "初审"),
+        ("in_progress", "复审"),
+        ("in_progress", "终审"),
+        ("needs_changes", "复审"),
+    ]
