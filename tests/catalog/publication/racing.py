@@ -22,7 +22,7 @@ def main(user_pk: str, action: str, *states: str) -> None:
     from catalog.publication.refusals import Refused
 
     user = User.objects.get(pk=user_pk)
-    read = [(state, state.task.specific) for state in map(TaskState.objects.get, states)]
+    read = [(state, state.task.specific) for state in (TaskState.objects.get(pk=pk) for pk in states)]
     print("ready", flush=True)
     start = float(sys.stdin.readline())
     outcomes = []
