@@ -7,7 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Revision
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page, Revision
+from wagtail.permissions import policy_registry
 
 from catalog.publication.steps import step_was_left
 from catalog.wording import changed
@@ -80,3 +82,15 @@ class ItemForm(WagtailAdminPageForm):
         )
         is_same = str(latest.pk) == mine and (not opened or opened == latest.created_at.isoformat())
         return None if is_same else latest
+
+
+class ItemCopyForm(CopyForm):
+    """Copies an item into a place that the user may fill. Wagtail's takes any page and says its title when it is
+    the wrong one; its "alias" would be two items with one short id."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+        theirs = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(self.user, {"add"})
+        parent: Any = self.fields["new_parent_page"]
+        parent.queryset = Page.objects.filter(pk__in=theirs.order_by().values("pk"))

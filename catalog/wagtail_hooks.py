@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from catalog.admin import complaints, look_guards, menus, theme_merging, waiting, withdrawing
+from catalog.admin import complaints, look_guards, menus, rights, theme_merging, waiting, withdrawing
 from catalog.admin.bulk_actions import RetagBulkAction, refuse_all_of_a_flat_list
 from catalog.admin.listings import ItemListings
 from catalog.admin.look_actions import ApproveBulkAction, ReturnBulkAction, SubmitBulkAction
@@ -32,6 +32,7 @@ hooks.register("construct_page_action_menu", look_guards.looks_first)
 hooks.register("before_copy_page", look_guards.before_copy)
 for _action in (SubmitBulkAction, ApproveBulkAction, ReturnBulkAction, withdrawing.WithdrawBulkAction):
     hooks.register("register_bulk_action", _action, order=10)  # after Wagtail's: 送审 takes the place of 发布
+hooks.register("construct_page_chooser_queryset", rights.offer_seeable)
 
 
 @hooks.register("register_admin_viewset")
@@ -67,6 +68,11 @@ def register_to_complete_menu_item() -> Any:
 @hooks.register("register_reports_menu_item")
 def register_coverage_menu_item() -> Any:
     return menus.coverage()
+
+
+@hooks.register("register_reports_menu_item")
+def register_month_menu_item() -> Any:
+    return menus.this_month()
 
 
 @hooks.register("before_serve_page", order=100)  # after Wagtail has asked for the page's restrictions

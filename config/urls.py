@@ -3,10 +3,15 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from catalog.admin.guard import only_within_reach
+
+admin_addresses = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_within_reach)
 
 handler500 = "home.views.server_fault"
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(admin_addresses)),
     path("media/", include("media.picture_urls")),
     path("files/", include("media.urls")),
     path("api/v1/", include("search.api_urls")),

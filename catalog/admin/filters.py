@@ -13,6 +13,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 
 from catalog.facets import FACETS
 from catalog.models import CatalogPage
+from catalog.publication.steps import already_looked
 
 # Wagtail keeps the id of what a revision or a workflow belongs to as text.
 PK_TEXT = Cast("pk", TextField())
@@ -42,8 +43,14 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
 
 
 def _in_review() -> Q:
-    running = WorkflowState.objects.active().filter(base_content_type__model="page")
-    return Q(Exists(running.filter(object_id=OuterRef("pk_text"))))
+    running = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    return Q(Exists(running.filter(base_content_type__model="page", object_id=OuterRef("pk_text"))))
+
+
+def _returned() -> Q:
+    """Sent back, and nobody has sent it in again."""
+    back = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    return Q(Exists(back.filter(base_content_type__model="page", object_id=OuterRef("pk_text"))))
 
 
 def _scheduled() -> Q:
@@ -57,6 +64,7 @@ STATES = {
     "draft": ("草稿", lambda: Q(live=False)),
     "empty": ("待补视频或正文", lambda: Q(presentable=False)),
     "review": ("审核中", _in_review),
+    "returned": ("被退回", _returned),
     "scheduled": ("定时发布", _scheduled),
     "expired": ("已过期", lambda: Q(expired=True) | Q(live=True, expire_at__lte=timezone.now())),
 }
@@ -83,10 +91,10 @@ class StateFilter(django_filters.MultipleChoiceFilter):
 
 
 def awaiting_look(queryset: QuerySet, user: Any) -> QuerySet:
-    """The items of a queryset that wait for a look of this user's."""
-    states = TaskState.objects.reviewable_by(user).values("workflow_state__object_id")
-    waiting = CatalogPage.objects.annotate(pk_text=PK_TEXT).filter(pk_text__in=states)
-    return queryset.filter(pk__in=waiting.order_by().values("pk"))
+    """The items of a queryset that wait for a look of this user's, and not of somebody's who has not looked yet."""
+    states = TaskState.objects.reviewable_by(user).select_related("workflow_state")
+    theirs = [state.workflow_state.object_id for state in states if not already_looked(state, user)]
+    return queryset.filter(pk__in=theirs)
 
 
 class LookFilter(django_filters.ChoiceFilter):

@@ -1,7 +1,8 @@
-"""A list per kind, of what the user may change, with filters and a spreadsheet.
+"""A list per kind, of what the user may change or manages, with filters and a spreadsheet.
 
-Decided here: a list shows exactly the items of `editable_items` (an ancestor in the tree opens nothing); all
-that a row or a line of the spreadsheet says comes with the list, whatever its length.
+Decided here: a list shows exactly the items of `readable_items` (an ancestor in the tree opens nothing); who may
+only read gets no boxes to tick and no links to edit; all that a row or a line of the spreadsheet says comes with
+the list, whatever its length.
 """
 
 from typing import Any
@@ -18,8 +19,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from catalog.admin.exports import Columns, ExportMixin
 from catalog.admin.filters import ItemFilterSet
-from catalog.admin.menus import EditorsMenuItem
-from catalog.admin.rights import editable_items
+from catalog.admin.menus import ReadersMenuItem
+from catalog.admin.rights import ForReaders, is_editor, readable_items
 from catalog.models import (
     CatalogPage,
     CatalogQuerySet,
@@ -87,11 +88,17 @@ def with_row_facts(items: CatalogQuerySet) -> CatalogQuerySet:
     )
 
 
-class ItemIndexView(ExportMixin, IndexView):
+class ItemIndexView(ForReaders, ExportMixin, IndexView):
     export_columns = ITEM_COLUMNS
 
     def get_base_queryset(self) -> QuerySet:
-        return with_row_facts(editable_items(self.request.user, self.model))
+        return with_row_facts(readable_items(self.request.user, self.model))
+
+    def get_table(self, object_list: Any) -> Any:
+        table = super().get_table(object_list)
+        if not is_editor(self.request.user):
+            table.columns.pop("bulk_actions", None)
+        return table
 
 
 class ItemParentView(ChooseParentView):
@@ -106,7 +113,7 @@ class ItemListing(PageListingViewSet):
     index_view_class = ItemIndexView
     choose_parent_view_class = ItemParentView
     filterset_class = ItemFilterSet
-    menu_item_class = EditorsMenuItem
+    menu_item_class = ReadersMenuItem
     columns = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="题目", sort_key="title", classname="title"),

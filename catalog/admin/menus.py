@@ -1,11 +1,11 @@
-"""The desk's entries in the admin's menus, shown to those who may change something."""
+"""The desk's entries in the admin's menus, shown to those who may use them."""
 
 from typing import Any
 
 from django.urls import reverse_lazy
 from wagtail.admin.menu import MenuItem
 
-from catalog.admin.rights import is_editor
+from catalog.admin.rights import is_editor, is_reader
 
 
 class EditorsMenuItem(MenuItem):
@@ -13,15 +13,28 @@ class EditorsMenuItem(MenuItem):
         return is_editor(request.user)
 
 
+class ReadersMenuItem(MenuItem):
+    """For managers, too."""
+
+    def is_shown(self, request: Any) -> bool:
+        return is_reader(request.user)
+
+
 def to_complete() -> MenuItem:
-    return EditorsMenuItem(
+    return ReadersMenuItem(
         "待补", reverse_lazy("desk:to_complete"), name="desk-to-complete", icon_name="warning", order=100
     )
 
 
 def coverage() -> MenuItem:
-    return EditorsMenuItem(
+    return ReadersMenuItem(
         "主题与学段覆盖", reverse_lazy("desk:coverage"), name="desk-coverage", icon_name="table", order=110
+    )
+
+
+def this_month() -> MenuItem:
+    return ReadersMenuItem(
+        "本月新增与撤下", reverse_lazy("desk:month"), name="desk-month", icon_name="calendar-alt", order=120
     )
 
 

@@ -1,7 +1,8 @@
-"""Reports: what is still to complete (待补), and how themes and stages are covered.
+"""Reports: what is still to complete (待补), how themes and stages are covered, and what a month brought and took.
 
-Decided here: a report speaks of the items that its reader may change, and of no others; a number of the matrix
-leads to the list with the same filters, so that both show the same items.
+Decided here: a report speaks of the items that its reader may change or manages, and of no others; a number of the
+matrix leads to the list with the same filters, so that both show the same items; a title leads an editor to the
+form, and who only reads to what visitors see.
 """
 
 from functools import partial
@@ -12,21 +13,28 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localtime
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from catalog.admin import missing
+from catalog.admin import missing, month
 from catalog.admin.coverage import CoverageRow, coverage, stages
 from catalog.admin.exports import Columns, ExportMixin
 from catalog.admin.filters import FacetFilter, ItemFilterSet, StateFilter
 from catalog.admin.listings import ITEM_COLUMNS, KIND_LISTS, with_row_facts
-from catalog.admin.rights import editable_items
+from catalog.admin.rights import ForReaders, is_editor, readable_items, reads_all
 from catalog.models import CatalogPage, CatalogQuerySet
 from catalog.models.choices import ItemKind
 
 
-def edit_address(item: CatalogPage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[item.pk])
+class ItemColumn(TitleColumn):
+    """A title that leads where its reader may go."""
+
+    def get_link_url(self, instance: Any, parent_context: Any) -> str | None:
+        item = getattr(instance, "item", instance)
+        if item is None or not is_editor(parent_context["request"].user):
+            return item.url if item is not None and item.live else None
+        return reverse("wagtailadmin_pages:edit", args=[item.pk])
 
 
 def missing_words(item: CatalogPage) -> str:
@@ -47,9 +55,8 @@ class ToCompleteFilterSet(ItemFilterSet):
     kind = FacetFilter("kind")
 
 
-class ToCompleteView(ExportMixin, ReportView):
+class ToCompleteView(ForReaders, ExportMixin, ReportView):
     model = CatalogPage
-    any_permission_required = ["add", "change"]
     page_title = "待补"
     header_icon = "warning"
     index_url_name = "desk:to_complete"
@@ -61,7 +68,7 @@ class ToCompleteView(ExportMixin, ReportView):
     export_columns: Columns = {"缺什么": missing_words, **ITEM_COLUMNS}
     no_results_message = "没有要补的了。"
     columns = [
-        TitleColumn("title", label="题目", get_url=edit_address, sort_key="title"),
+        ItemColumn("title", label="题目", sort_key="title"),
         Column("missing", label="缺什么", accessor=missing_words),
         Column("kind", label="种类", accessor="kind_label", sort_key="kind"),
         Column("county", label="县区", accessor="county.short_name", sort_key="county__code"),
@@ -70,7 +77,7 @@ class ToCompleteView(ExportMixin, ReportView):
     ]
 
     def get_base_queryset(self) -> QuerySet:
-        return missing.incomplete(with_row_facts(editable_items(self.request.user)))
+        return missing.incomplete(with_row_facts(readable_items(self.request.user)))
 
     def get_filtered_queryset(self) -> QuerySet:
         # ReportView would filter a second time what get_queryset has filtered.
@@ -92,11 +99,10 @@ class CoverageFilterSet(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class CoverageView(ExportMixin, ReportView):
+class CoverageView(ForReaders, ExportMixin, ReportView):
     """The matrix theme × stage of one kind: lessons, unless another is chosen."""
 
     model = CatalogPage
-    any_permission_required = ["add", "change"]
     page_title = "主题与学段覆盖"
     header_icon = "table"
     index_url_name = "desk:coverage"
@@ -132,7 +138,7 @@ class CoverageView(ExportMixin, ReportView):
         return {"主题": lambda row: row.theme.name, **counts}
 
     def get_filtered_queryset(self) -> Any:
-        items = editable_items(self.request.user).filter(kind=self.kind)
+        items = readable_items(self.request.user).filter(kind=self.kind)
         return coverage(self.filter_queryset(items))
 
     def _list_address(self, row: CoverageRow, stage: str = "") -> str:
@@ -146,3 +152,64 @@ class CoverageView(ExportMixin, ReportView):
 
 def _count(stage: str, row: CoverageRow) -> int:
     return row.counts[stage]
+
+
+class MonthFilterSet(django_filters.FilterSet):
+    month = django_filters.ChoiceFilter(
+        label="月份", choices=lambda: month.months()[1:], empty_label="本月", method="all_of_them"
+    )
+    kind = FacetFilter("kind")
+    county = FacetFilter("county")
+
+    class Meta:
+        model = CatalogPage
+        fields: list[str] = []
+
+    def all_of_them(self, queryset: CatalogQuerySet, name: str, value: str) -> CatalogQuerySet:
+        return queryset  # the month is about what happened, not about which items
+
+
+MONTH_COLUMNS: Columns = {
+    "时间": lambda change: localtime(change.at).strftime("%Y-%m-%d %H:%M"),
+    "发生了什么": lambda change: change.what,
+    "题目": lambda change: change.title,
+    "种类": lambda change: change.item.kind_label if change.item else "",
+    "县区": lambda change: change.item.county.short_name if change.item and change.item.county else "",
+    "原因": lambda change: change.reason,
+    "谁": lambda change: change.by,
+}
+
+
+class MonthView(ForReaders, ExportMixin, ReportView):
+    """What was published for the first time and what was taken away, this month or an earlier one."""
+
+    model = CatalogPage
+    page_title = "本月新增与撤下"
+    header_icon = "calendar-alt"
+    index_url_name = "desk:month"
+    index_results_url_name = "desk:month_results"
+    filterset_class = MonthFilterSet
+    is_searchable = False
+    paginate_by = None
+    export_filename = "新增与撤下"
+    export_columns = MONTH_COLUMNS
+    no_results_message = "这个月没有新增，也没有撤下。"
+    columns = [
+        Column("when", label="时间", accessor=MONTH_COLUMNS["时间"]),
+        Column("what", label="发生了什么"),
+        ItemColumn("title", label="题目"),
+        Column("kind", label="种类", accessor=MONTH_COLUMNS["种类"]),
+        Column("county", label="县区", accessor=MONTH_COLUMNS["县区"]),
+        Column("reason", label="原因"),
+        Column("by", label="谁"),
+    ]
+
+    def get_filtered_queryset(self) -> Any:
+        asked, known = self.request.GET.get("month", ""), dict(month.months())
+        items = self.filter_queryset(readable_items(self.request.user))
+        narrowed = self.request.GET.get("county") or self.request.GET.get("kind")
+        return month.changes(
+            items,
+            asked if asked in known else next(iter(known)),
+            with_deleted=not narrowed and reads_all(self.request.user),
+        )

@@ -1,16 +1,19 @@
-"""The summary sheet in the admin: upload → what would happen, row by row → confirm → what happened.
+"""The summary sheet in the admin: upload → what would happen, row by row → confirm → how far → what happened.
 
 Decided here: the plan is made anew when it is confirmed, so that what another did meanwhile counts; a token opens
 only to who uploaded, and only while the county is still theirs. New lessons are drafts; nothing is published here.
+The sheet can be had again before and after, with comments on the cells to mend. Not here: the import (sheet_work.py).
 """
 
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
@@ -18,11 +21,14 @@ from accounts.models import Organisation
 from catalog.admin.forms import SheetForm
 from catalog.admin.rights import editable_counties
 from catalog.admin.sheet_rows import readable_rows, totals
+from catalog.admin.sheet_work import import_sheet
 from catalog.admin.staged_sheets import Gone, StagedSheet, sheet_at, sheet_stage
-from catalog.importing.applying import REJECTED, SheetImport
+from catalog.importing.applying import SheetImport
 
 TITLE = "导入汇总表"
-TOO_LATE = "上传的文件已过一小时或已经导入，请重新上传。"
+TOO_LATE = "上传的文件已过一小时，请重新上传。已经导入的课例都在。"
+# A batch of rows takes a second or two; after this long nobody is at work on it.
+STILL_SECONDS = 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,6 +57,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     staged, county = found
+    if staged.progress() or staged.result():
+        return redirect("desk:sheet_result", token)
     try:
         sheet, says = staged.read(), staged.own_county()
     except Gone:
@@ -64,41 +72,63 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         county=county,
         other_county=other,
         year=sheet.year,
-        rows=rows,
-        totals=totals(rows),
         anything=any(row["writes"] for row in rows),
+        **_told(rows),
     )
 
 
 @require_POST
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Hands the sheet to the background process; pressing twice is pressing once."""
     found = _mine(request, token)
     if isinstance(found, HttpResponse):
         return found
-    staged, county = found
-    try:
-        outcomes = SheetImport(staged.read(), county=county).apply()
-    except Gone:
-        return _too_late(request)
-    staged.finish({"rows": readable_rows(outcomes)})
-    refused = sum(outcome.status == REJECTED for outcome in outcomes)
-    messages.success(request, f"“{staged.name}”导入完成，新课例都是草稿。")
-    if refused:
-        messages.warning(request, f"有{refused}行没有导入，原因写在每行下面。")
+    staged, _ = found
+    if not (staged.progress() or staged.result()):
+        if not staged.is_there():
+            return _too_late(request)
+        staged.tell(0, 0)
+        import_sheet.enqueue(token)
     return redirect("desk:sheet_result", token)
 
 
 @require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
+    """How far the import is, and once it has ended, what came of it."""
     found = _mine(request, token)
     if isinstance(found, HttpResponse):
         return found
     staged, county = found
+    ended, progress = staged.result(), staged.progress()
+    if ended is not None:
+        return _page(request, "result", staged=staged, county=county, **_told(ended["rows"]))
+    if progress is None:
+        return redirect("desk:sheet_preview", token) if staged.is_there() else _too_late(request)
+    waited = timezone.now().timestamp() - progress["at"]
+    return _page(
+        request, "progress", staged=staged, county=county, progress=progress, still=waited > STILL_SECONDS
+    )
+
+
+@require_safe
+def marked(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The sheet again, with a comment on every cell that somebody should mend."""
+    found = _mine(request, token)
+    if isinstance(found, HttpResponse):
+        return found
+    staged, county = found
+    ended = staged.result()
     try:
-        rows = staged.result()["rows"]
+        rows = ended["rows"] if ended else readable_rows(SheetImport(staged.read(), county=county).plan())
+        content = staged.marked(rows)
     except Gone:
         return _too_late(request)
-    return _page(request, "result", staged=staged, county=county, rows=rows, totals=totals(rows))
+    name = f"{staged.name.rsplit('.', 1)[0]}-批注.xlsx"
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+def _told(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"rows": rows, "totals": totals(rows), "to_mend": sum(len(row["notes"]) for row in rows)}
 
 
 def _mine(request: HttpRequest, token: str) -> tuple[StagedSheet, Organisation] | HttpResponse:
@@ -123,7 +153,7 @@ def _page(request: HttpRequest, step: str, **context: Any) -> HttpResponse:
         {"url": reverse("wagtailadmin_home"), "label": "首页"},
         {"url": reverse("desk:sheet_upload") if step != "upload" else "", "label": TITLE},
     ]
-    names = {"preview": "核对", "result": "结果"}
+    names = {"preview": "核对", "progress": "正在导入", "result": "结果"}
     if step in names:
         crumbs.append({"url": "", "label": names[step]})
     shown = {"breadcrumbs_items": crumbs, "page_title": TITLE, "header_title": TITLE, "header_icon": "table"}

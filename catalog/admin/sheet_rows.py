@@ -41,6 +41,15 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "minutes": row.minutes,
         "changes": [f"{FIELD_NAMES[name]}：{_said(name, value)}" for name, value in changed.items()],
         "problems": [problem.message for problem in outcome.problems],
+        "notes": [
+            [
+                row.sheet,
+                row.row,
+                row.columns.get(problem.field) or row.columns.get("title", 1),
+                problem.message,
+            ]
+            for problem in outcome.problems
+        ],
         "edit": reverse("wagtailadmin_pages:edit", args=[outcome.page.pk]) if outcome.page else "",
     }
 

@@ -1,14 +1,17 @@
 """A summary sheet between its upload and its import: kept privately, for an hour, for one person.
 
 Decided here: the file lies in the private storage under a generated name; which file it is, whose and for which
-county travels in a signed token, so no row in the database outlives it. Whoever uploads next removes what is
-past its hour. Not here: what the sheet says (catalog.importing) and who may import (rights.py).
+county travels in a signed token, so no row in the database outlives it. Beside it lie how far its import is and
+what came of it, each a small file of its own. Whoever uploads next removes what is past its hour. Not here: what
+the sheet says (catalog.importing), who may import (rights.py), and the import (sheet_work.py).
 """
 
 import json
 import secrets
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +22,7 @@ from django.core.files.base import ContentFile, File
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
+from catalog.importing.marking import Note, sheet_mark
 from catalog.importing.reading import read_sheet_file
 from catalog.importing.rows import SheetFile
 from catalog.importing.words import current_vocabulary
@@ -55,15 +59,25 @@ class StagedSheet:
         """The county that the file itself names, where it names one."""
         return self._read(county=None).county
 
+    def marked(self, rows: list[dict[str, Any]]) -> bytes:
+        """The file with a comment on every cell that the rows (of sheet_rows.py) have a note on."""
+        with self._copied() as path:
+            return sheet_mark(path, [Note(*note) for row in rows for note in row["notes"]])
+
     def _read(self, county: str | None) -> SheetFile:
+        with self._copied() as path:
+            sheet = read_sheet_file(path, vocabulary=current_vocabulary(), county=county, year=self.year)
+        sheet.file = self.name
+        return sheet
+
+    @contextmanager
+    def _copied(self) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
             # The year is also read from the file's name.
             path = Path(folder) / get_valid_filename(self.name)
             with self._open() as stored, path.open("wb") as copy:
                 shutil.copyfileobj(stored, copy)
-            sheet = read_sheet_file(path, vocabulary=current_vocabulary(), county=county, year=self.year)
-        sheet.file = self.name
-        return sheet
+            yield path
 
     def _open(self) -> File:
         try:
@@ -71,18 +85,25 @@ class StagedSheet:
         except FileNotFoundError as missing:
             raise Gone from missing
 
-    def finish(self, result: dict[str, Any]) -> None:
-        """The file goes, what became of it stays for the rest of the hour."""
-        storage = private_storage()
-        storage.save(self._result_name, ContentFile(json.dumps(result, ensure_ascii=False).encode()))
-        storage.delete(self.stored)
+    def tell(self, done: int, of: int) -> None:
+        """How far the import is: for the page that waits for it, and so that nothing is started twice."""
+        _write_json(self._progress_name, {"done": done, "of": of, "at": timezone.now().timestamp()})
 
-    def result(self) -> dict[str, Any]:
-        try:
-            with private_storage().open(self._result_name) as stored:
-                return json.loads(stored.read())
-        except FileNotFoundError as missing:
-            raise Gone from missing
+    def progress(self) -> dict[str, Any] | None:
+        """What `tell` said last; None when nothing was begun."""
+        return _read_json(self._progress_name)
+
+    def finish(self, result: dict[str, Any]) -> None:
+        """What became of it stays with the file for the rest of the hour."""
+        _write_json(self._result_name, result)
+        private_storage().delete(self._progress_name)
+
+    def result(self) -> dict[str, Any] | None:
+        """What came of the import, once it has ended."""
+        return _read_json(self._result_name)
+
+    def is_there(self) -> bool:
+        return private_storage().exists(self.stored)
 
     def discard(self) -> None:
         private_storage().delete(self.stored)
@@ -90,6 +111,10 @@ class StagedSheet:
     @property
     def _result_name(self) -> str:
         return f"{self.stored}.json"
+
+    @property
+    def _progress_name(self) -> str:
+        return f"{self.stored}.progress"
 
 
 def sheet_stage(*, upload: File, county: str, year: int | None, user: int) -> StagedSheet:
@@ -108,6 +133,20 @@ def sheet_at(token: str) -> StagedSheet:
         return StagedSheet(**signing.loads(token, salt=_SALT, max_age=KEPT))
     except signing.BadSignature as wrong:
         raise Gone from wrong
+
+
+def _write_json(name: str, value: dict[str, Any]) -> None:
+    storage = private_storage()
+    storage.delete(name)
+    storage.save(name, ContentFile(json.dumps(value, ensure_ascii=False).encode()))
+
+
+def _read_json(name: str) -> dict[str, Any] | None:
+    try:
+        with private_storage().open(name) as stored:
+            return json.loads(stored.read())
+    except FileNotFoundError:
+        return None
 
 
 def _forget_old() -> None:

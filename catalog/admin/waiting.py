@@ -1,11 +1,14 @@
 """What waits for an editor, on the admin's front screen: numbers, each leading to its items.
 
-Decided here: only what the reader may change is counted, and a number that is nought is not shown.
+Decided here: only what the reader may change is counted, and a number that is nought is not shown; first what
+other people wait for (complaints, looks, returns), then what the reader's own items lack.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
@@ -17,7 +20,7 @@ from catalog.admin.listings import KIND_LISTS
 from catalog.admin.rights import editable_counties, editable_items, is_editor
 from catalog.models import Complaint
 
-WAITING_STATES = ("review", "changed", "draft", "scheduled")
+QUIET_STATES = ("draft", "changed", "review", "scheduled")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Waiting:
     label: str
     number: int
     address: str
+    urgent: bool = False
 
 
 def waiting_for(user: Any) -> list[Waiting]:
@@ -34,25 +38,23 @@ def waiting_for(user: Any) -> list[Waiting]:
     items = editable_items(user)
     unanswered = complaints_of(user).exclude(state=Complaint.State.DONE).count()
     queue = f"{reverse('desk:complaints')}?state={Complaint.State.NEW}&state={Complaint.State.OPEN}"
-    to_look_at = awaiting_look(items, user)
-    found = [Waiting("没有答复的投诉", unanswered, queue)]
-    found += [
-        Waiting(f"等我审核的{kind.label}", to_look_at.filter(kind=kind).count(), f"{reverse(name)}?look=mine")
-        for kind, name in KIND_LISTS.items()
+    found = [
+        Waiting("没有答复的投诉", unanswered, queue, urgent=True),
+        *_by_kind(awaiting_look(items, user), "等我审核", "look=mine", urgent=True),
+        *_by_kind(in_state(items, ["returned"]), STATES["returned"][0], "state=returned", urgent=True),
     ]
-    found += [
-        Waiting(
-            label, missing.incomplete(items, [name]).count(), f"{reverse('desk:to_complete')}?missing={name}"
-        )
-        for name, label in missing.LABELS.items()
-    ]
-    for state in WAITING_STATES:
-        by_kind = in_state(items, [state])
-        for kind, name in KIND_LISTS.items():
-            number = by_kind.filter(kind=kind).count()
-            label = f"{STATES[state][0]}的{kind.label}"
-            found.append(Waiting(label, number, f"{reverse(name)}?state={state}"))
+    for name, label in missing.LABELS.items():
+        lacking = missing.incomplete(items, [name]).count()
+        found.append(Waiting(label, lacking, f"{reverse('desk:to_complete')}?missing={name}"))
+    for state in QUIET_STATES:
+        found += _by_kind(in_state(items, [state]), STATES[state][0], f"state={state}")
     return [waiting for waiting in found if waiting.number]
+
+
+def _by_kind(items: QuerySet, said: str, query: str, *, urgent: bool = False) -> Iterator[Waiting]:
+    numbers = dict(items.order_by().values_list("kind").annotate(number=Count("pk")))
+    for kind, name in KIND_LISTS.items():
+        yield Waiting(f"{said}的{kind.label}", numbers.get(kind, 0), f"{reverse(name)}?{query}", urgent)
 
 
 class WaitingPanel(Component):

@@ -144,10 +144,14 @@ class SheetImport:
         status = UPDATED if changes else UNCHANGED
         return Outcome(row, status, changes, imported, page, [*row.problems, *kept])
 
-    def apply(self, *, publish: bool = False) -> list[Outcome]:
-        """Writes the plan (made here when it was not yet)."""
+    def apply(
+        self, *, publish: bool = False, tell: Callable[[int, int], None] = lambda done, of: None
+    ) -> list[Outcome]:
+        """Writes the plan (made here when it was not yet). After every batch `tell` hears how many rows of how
+        many are done."""
         todo = [outcome for outcome in self.outcomes or self.plan() if outcome.status != REJECTED]
         for start in range(0, len(todo), BATCH):
+            tell(start, len(todo))
             with transaction.atomic():
                 for outcome in todo[start : start + BATCH]:
                     self._apply_row(outcome, publish=publish)

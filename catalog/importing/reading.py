@@ -89,8 +89,10 @@ def _read(path: Path, sheet_file: SheetFile, vocabulary: Vocabulary) -> None:
     several = sum(bool(table.lessons) for _, table in tables) > 1
     seen: dict[tuple[str, ...], str] = {}
     for grid, table in tables:
+        columns = {label.role: column for column, label in reversed(table.columns.items()) if label.role}
         for lesson in table.lessons:
             row = _row(grid.name, lesson, vocabulary, grades, themes, listed)
+            row.columns = columns
             _reject(row, lesson, seen, several)
             sheet_file.rows.append(row)
 

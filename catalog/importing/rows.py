@@ -32,6 +32,8 @@ class LessonRow:
     """CASE, MICRO or LECT from a column of kinds or the title's bracket, else empty."""
     problems: list[Problem] = field(default_factory=list)
     rejected: bool = False
+    columns: dict[str, int] = field(default_factory=dict)
+    """Which column of the sheet each field was read from."""
 
 
 @dataclass

@@ -21,7 +21,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from accounts.models import Organisation
-from catalog.forms import ItemForm
+from catalog.forms import ItemCopyForm, ItemForm
 from catalog.models.choices import (
     AiPart,
     Audience,
@@ -128,6 +128,7 @@ class CatalogPage(SaysItself, ReviewedPage, PrivacyAskedOnce, Page):
     exclude_fields_in_copy = ["short_id"]
     is_creatable = False
     base_form_class = ItemForm
+    copy_form_class = ItemCopyForm
     parent_page_types: ClassVar[list[str]] = ["catalog.KindIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -162,6 +163,11 @@ class CatalogPage(SaysItself, ReviewedPage, PrivacyAskedOnce, Page):
             models.Index(fields=["county", "kind"], name="catalog_county_kind"),
             models.Index(fields=["county", "year"], name="catalog_county_year"),
         ]
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Each kind in its own index: Wagtail knows the index's class only, which is the same for all kinds."""
+        return super().can_exist_under(parent) and getattr(parent.specific, "kind", None) == cls.item_kind
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.item_kind

@@ -188,6 +188,7 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.sign_in.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -208,6 +209,8 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 # --- the editors' desk ---
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "catalog.admin_search"}}
 LOCALE_PATHS = [BASE_DIR / "locale"]  # what Wagtail's own Chinese leaves in English
+# `manage.py check_links` asks other sites; a server without a way out says no.
+CATALOG_CHECK_LINKS = os.environ.get("CATALOG_CHECK_LINKS", "") == "1"
 # --- end of the editors' desk ---
 # --- publication: the looks before it (catalog.publication.levels; `manage.py make_places` carries a change out) ---
 CATALOG_REVIEW_LEVELS = env_list("CATALOG_REVIEW_LEVELS", "初审:county,复审:city,终审:city")

@@ -47,3 +47,34 @@ def test_no_english_stands_on_the_desk(client, items, county_editor, address):
         unseen.decompose()
     words = {word.lower() for word in re.findall(r"[A-Za-z_]{3,}", page.get_text(" "))}
     assert words <= KNOWN
+
+
+def english_in(html):
+    """The Latin words that a reader of a screen meets, but names and codes."""
+    page = BeautifulSoup(html, "html.parser")
+    for unseen in page(["script", "noscript", "style", "template", "svg", "head"]):
+        unseen.decompose()
+    shown = [page.get_text(" ")]
+    for name in ("placeholder", "aria-label", "title", "alt"):
+        shown += [found[name] for found in page.select(f"[{name}]")]
+    shown += [found["value"] for found in page.select("input[type=submit][value], input[type=button][value]")]
+    text = re.sub(r"https?://\S+|/[a-z0-9/_-]+/|[\w.-]+@[\w.-]+", " ", " ".join(shown))
+    words = {word.lower() for word in re.findall(r"[A-Za-z_]{3,}", text)}
+    return words - KNOWN
+
+
+def english_on(client, addresses):
+    found = {}
+    for address in addresses:
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        said = response.content.decode()
+        html = response.json()["html"] if response["Content-Type"].startswith("application/json") else said
+        if words := english_in(html):
+            found[address] = words
+    return found
+
+
+def test_no_english_stands_at_the_door(client, city):
+    names = ("wagtailadmin_login", "wagtailadmin_password_reset", "wagtailadmin_password_reset_done")
+    assert english_on(client, [reverse(name) for name in names]) == {}

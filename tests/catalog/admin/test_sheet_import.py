@@ -1,15 +1,21 @@
 """A county's summary sheet goes in through the admin."""
 
+import io
+import re
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from accounts.models import Membership
-from catalog.admin import staged_sheets
+from accounts.models import Membership, Organisation
+from catalog.admin import sheet_import, staged_sheets
+from catalog.admin.sheet_work import import_sheet
 from catalog.models import LessonPage
 from tests.catalog.importing.sheet_writer import HEADER, LESSON, write_xlsx
 
@@ -63,9 +69,11 @@ def test_upload_preview_confirm_result(client, county_editor, sheet, private_fol
     result = client.get(response.url)
     assert reverse("wagtailadmin_pages:edit", args=[lesson.pk]) in result.content.decode()
     assert client.get(response.url).status_code == 200
-    assert [path.suffix for path in kept(private_folder)] == [".json"]
-    # The same sheet once more changes nothing; the spent token leads back.
-    assert client.post(f"{preview}confirm/").url == UPLOAD
+    assert {path.suffix for path in kept(private_folder)} == {".xlsx", ".json"}
+    # Pressing once more starts nothing; the spent token leads to what came of it.
+    assert client.post(f"{preview}confirm/").url == f"{preview}result/"
+    assert client.get(preview).url == f"{preview}result/"
+    assert LessonPage.objects.count() == 1
     again = client.get(client.post(UPLOAD, {"file": sheet(LESSON)}).url)
     assert "没有要新建或更新的课例" in again.content.decode()
 
@@ -151,3 +159,127 @@ def test_a_manager_and_a_visitor_do_not_come_in(client, manager):
     assert client.get(UPLOAD).status_code in (302, 403)
     client.logout()
     assert client.get(UPLOAD).status_code == 302
+
+
+class TestProgress:
+    """The background process does the work: here it is kept from doing it at once."""
+
+    @pytest.fixture
+    def ordered(self, monkeypatch):
+        tokens = []
+        monkeypatch.setattr(sheet_import, "import_sheet", SimpleNamespace(enqueue=tokens.append))
+        return tokens
+
+    def test_who_confirms_is_shown_how_far_it_is_and_then_the_result(
+        self, client, county_editor, sheet, ordered
+    ):
+        preview = client.post(UPLOAD, {"file": sheet(*many(120))}).url
+        result = client.post(f"{preview}confirm/").url
+        assert not LessonPage.objects.exists()
+        assert "正在排队" in client.get(result).content.decode()
+        client.post(f"{preview}confirm/")
+        assert len(ordered) == 1
+        seen = []
+        tell = staged_sheets.StagedSheet.tell
+
+        def tell_and_look(staged, done, of):
+            tell(staged, done, of)
+            seen.append(re.findall("已写入 [0-9]+ 行，共 [0-9]+ 行", client.get(result).content.decode()))
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(staged_sheets.StagedSheet, "tell", tell_and_look)
+            import_sheet.func(ordered[0])
+        assert seen == [["已写入 0 行，共 120 行"], ["已写入 50 行，共 120 行"], ["已写入 100 行，共 120 行"]]
+        page = client.get(result).content.decode()
+        assert "http-equiv" not in page
+        assert LessonPage.objects.count() == 120
+        made = PageLogEntry.objects.filter(action="wagtail.create", page__in=LessonPage.objects.values("pk"))
+        assert set(made.values_list("user", flat=True)) == {county_editor.pk}
+
+    def test_a_task_that_is_given_twice_imports_once(self, client, county_editor, sheet, ordered):
+        client.post(f"{client.post(UPLOAD, {'file': sheet()}).url}confirm/")
+        import_sheet.func(ordered[0])
+        before = LessonPage.objects.get().latest_revision_id
+        import_sheet.func(ordered[0])
+        assert LessonPage.objects.get().latest_revision_id == before
+
+    def test_a_process_that_stands_still_is_said(self, client, county_editor, sheet, ordered, monkeypatch):
+        preview = client.post(UPLOAD, {"file": sheet()}).url
+        result = client.post(f"{preview}confirm/").url
+        assert "后台进程可能停了" not in client.get(result).content.decode()
+        monkeypatch.setattr(sheet_import, "STILL_SECONDS", -1)
+        assert "后台进程可能停了" in client.get(result).content.decode()
+
+
+def many(number):
+    return [
+        [i, f"第{i}课", f"作者{i}", "洛龙区示例小学", "三年级", "亲子沟通", "8分钟"]
+        for i in range(1, number + 1)
+    ]
+
+
+def comments(response):
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    return {
+        cell.coordinate: cell.comment.text
+        for page in book
+        for row in page.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+
+
+class TestTheSheetComesBackWithComments:
+    NO_GRADE = [2, "另一节课", "李四", "洛龙区示例小学", "不知几年级", "亲子沟通", "8分钟"]
+
+    @pytest.mark.parametrize("step", ["before", "after"])
+    def test_on_the_cells_to_mend(self, client, county_editor, sheet, step):
+        preview = client.post(UPLOAD, {"file": sheet(LESSON, self.NO_GRADE, UNTITLED)}).url
+        if step == "after":
+            client.post(f"{preview}confirm/")
+        found = comments(client.get(f"{preview}marked.xlsx"))
+        assert "年级" in found["E3"]
+        assert found["B4"]
+        assert not [place for place in found if place.endswith("2")]
+
+    def test_its_cells_are_as_they_were_and_can_be_imported_again(self, client, county_editor, sheet):
+        preview = client.post(UPLOAD, {"file": sheet(LESSON, self.NO_GRADE)}).url
+        client.post(f"{preview}confirm/")
+        content = b"".join(client.get(f"{preview}marked.xlsx").streaming_content)
+        again = client.post(UPLOAD, {"file": SimpleUploadedFile("洛龙区2025年汇总表.xlsx", content)}).url
+        assert [total["label"] for total in client.get(again).context["totals"]] == ["未变"]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "课例汇总表(1).csv",
+            "2025嵩县家庭教育优秀课例汇总表.xls",
+            "汇总表（孟津）.xlsx",
+            "附件2：2025年涧西区家庭教育优秀课例推荐汇总表(1)最终版.xlsx",
+        ],
+    )
+    def test_whatever_file_it_was(self, client, city_editor, name):
+        county = Organisation.objects.get(code="410325")
+        path = Path("tests/data/summary_sheets") / name
+        upload = SimpleUploadedFile(name, path.read_bytes())
+        preview = client.post(UPLOAD, {"file": upload, "county": county.pk}).url
+        notes = sum(len(row["notes"]) for row in client.get(preview).context["rows"])
+        found = comments(client.get(f"{preview}marked.xlsx"))
+        assert notes
+        assert found
+        assert sum(text.count("\n") + 1 for text in found.values()) >= notes
+
+    def test_nothing_of_a_csv_becomes_a_formula(self, client, county_editor):
+        lines = "序号,课例名称,作者,单位,适用年级,主题,时长\n1,=1+1,张三,某小学,三年级,亲子沟通,8分钟\n"
+        preview = client.post(UPLOAD, {"file": SimpleUploadedFile("表.csv", lines.encode())}).url
+        content = b"".join(client.get(f"{preview}marked.xlsx").streaming_content)
+        cells = [
+            cell for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row
+        ]
+        assert not [cell for cell in cells if cell.data_type == "f"]
+
+    def test_nobody_else_gets_it(self, client, sign_in, sheet):
+        sign_in(Membership.Role.COUNTY_EDITOR, "410311")
+        preview = client.post(UPLOAD, {"file": sheet()}).url
+        sign_in(Membership.Role.CITY_EDITOR, "410300")
+        assert client.get(f"{preview}marked.xlsx").status_code == 403

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from accounts.models import Membership
+from catalog.admin.look_actions import submit
 from catalog.admin.waiting import waiting_for
+from catalog.models import LessonPage
 
 HOME = reverse("wagtailadmin_home")
 
@@ -50,3 +53,37 @@ def test_a_manager_is_told_nothing(client, some, manager):
 
 def test_nothing_waiting_is_said(client, county_editor):
     assert "现在没有等您处理的事" in client.get(HOME).content.decode()
+
+
+class TestWhatOthersWaitFor:
+    @pytest.fixture
+    def sent_in(self, items, county_editor):
+        lesson = items.lesson(title="送审的课", grades=["P1"], themes=["T0201"], live=False)
+        submit(lesson, county_editor)
+        return LessonPage.objects.get(pk=lesson.pk)
+
+    def test_my_looks_lead_and_nobody_elses(self, client, sent_in, county_editor, sign_in):
+        first = waiting_for(county_editor)[0]
+        assert (first.label, first.number, first.urgent) == ("等我审核的课例微课", 1, True)
+        assert [page.title for page in client.get(first.address).context["object_list"]] == ["送审的课"]
+        for role, code in (
+            (Membership.Role.CITY_EDITOR, "410300"),
+            (Membership.Role.COUNTY_EDITOR, "410325"),
+        ):
+            assert "等我审核的课例微课" not in numbers(sign_in(role, code))
+
+    def test_who_has_looked_does_not_wait_for_the_next_look(self, sent_in, county_editor, sign_in):
+        state = sent_in.current_workflow_task_state
+        state.task.specific.on_action(state, county_editor, "approve")
+        assert "等我审核的课例微课" not in numbers(county_editor)
+        second = sign_in(Membership.Role.CITY_EDITOR, "410300")
+        assert numbers(second)["等我审核的课例微课"] == 1
+        state = LessonPage.objects.get(pk=sent_in.pk).current_workflow_task_state
+        state.task.specific.on_action(state, second, "approve")
+        assert "等我审核的课例微课" not in numbers(second)
+
+    def test_what_came_back_waits_for_its_county(self, sent_in, county_editor):
+        state = sent_in.current_workflow_task_state
+        state.task.specific.on_action(state, county_editor, "reject", comment="缺肖像授权")
+        assert numbers(county_editor)["被退回的课例微课"] == 1
+        assert [waiting.urgent for waiting in waiting_for(county_editor)][:1] == [True]
