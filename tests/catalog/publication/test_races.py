@@ -24,8 +24,8 @@ def address(transactional_db, tmp_path):
 
     def of_now():
         if connection.vendor == "postgresql":
-            settings = connection.settings_dict
-            return f"postgres://{settings['USER']}@/{name}?host={settings['HOST']}"
+            reached = connection.get_connection_params()
+            return f"postgres://{reached['user']}@/{name}?host={reached['host']}"
         path = tmp_path / "copy.sqlite3"
         with sqlite3.connect(path) as copy:
             connection.connection.backup(copy)
