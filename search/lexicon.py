@@ -7,7 +7,7 @@ is kept in the database, since both engines need the same. It may be some days o
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from django.db import transaction
 
@@ -32,9 +32,10 @@ LESSON_SHARE = 0.5
 # is none (胖得跑不动, 偷着抽烟), says less than a word does, and says it again (measured on `tuned` and `blind_a`).
 FILLER_SHARE = 0.1
 PART_SHARE = 0.6
-# What is said as the vocabulary or an editor's synonym says it, beside what its parts tell; more for a longer
-# saying (measured on `given`, `tuned`, `blind_a`: more likely right from 0 to 3).
-SAID = 3.0
+# What is said as the vocabulary says it, beside what its parts tell; more for a longer saying (measured on `given`,
+# `tuned`, `blind_a`: more likely right from 0 to 3). A synonym only stands for such a word.
+NAMED = 3.0
+MEANT = 1.0
 # Words of one question repeat each other; beyond this many, their evidence grows as its root only (measured too).
 INDEPENDENT = 4.0
 # Tokens beyond this many, the least telling first, are left out: the table stays small at any size.
@@ -151,9 +152,11 @@ def _features(text: str) -> set[str]:
     return {*tokens(text), *characters(text)}
 
 
-def theme_evidence(text: str, roots: Iterable[str], said: Mapping[str, set[str]]) -> dict[str, float]:
+def theme_evidence(
+    text: str, roots: Iterable[str], said: Mapping[str, set[str]], named: Container[str]
+) -> dict[str, float]:
     """How likely each root theme is what a text is about: shares that add up to one; empty when nothing tells.
-    `said` are sayings in the text whose themes are known."""
+    `said` are sayings in the text whose themes are known; of these `named` are the themes' own words."""
     spoken = set(words(text))
     known = IndexWord.objects.filter(word__in=_features(text)).values_list("word", "leanings")
     sums = dict.fromkeys(roots, 0.0)
@@ -171,7 +174,7 @@ def theme_evidence(text: str, roots: Iterable[str], said: Mapping[str, set[str]]
             sums[root] += share * leanings.get(root, rest)
     for saying, codes in said.items():
         for root in codes & sums.keys():
-            sums[root] += SAID * math.sqrt(len(saying) / 2) / len(codes)
+            sums[root] += (NAMED if saying in named else MEANT) * math.sqrt(len(saying) / 2) / len(codes)
     if not (telling or said) or not sums:
         return {}
     highest = max(sums.values())

@@ -54,7 +54,12 @@ def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understa
         for meant in sayings.values()
         if (others := tuple(word for word in meant if word not in normal))
     )
-    evidence = theme_evidence(rest, set(known.roots.values()), themes_said(sayings, known))
+    evidence = theme_evidence(
+        rest,
+        set(known.roots.values()),
+        themes_said(sayings, known),
+        named={word for word, _ in known.theme_words},
+    )
     themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
     card = card_for(typed, known.cards, known.harmless) or card_for(normal, known.cards, known.harmless)
     return Understanding(rest, heard, meanings, themes, normal if normal != typed else None, card)

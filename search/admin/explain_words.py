@@ -75,6 +75,9 @@ def _row(one: Contribution, meant: Understanding, labels: Mapping[str, str]) -> 
     places = tuple((FIELDS.get(term.field, term.field), score) for term, score in one.terms)
     if not one.token:
         found = dict.fromkeys(term.token for term, _ in one.terms)
+        # Where only one of the words is in the document, it is the row's.
+        if len(found) == 1:
+            return Row(f"“{next(iter(found))}”", _synonym(next(iter(found)), meant), one.score, places)
         return Row("、".join(f"“{token}”" for token in found), "同一个意思的几种说法", one.score, places)
     return Row(f"“{one.token}”", _why(one, meant), one.score, places)
 
@@ -86,8 +89,12 @@ def _why(one: Contribution, meant: Understanding) -> str:
         if one.token not in words(meant.rest):
             return "问话里挨着的两个字，不成词，算一部分"
         return "问话里的词" if meant.corrected is None else "问话里的词（纠正之后）"
+    return _synonym(one.token, meant)
+
+
+def _synonym(token: str, meant: Understanding) -> str:
     for word in meant.expansions:
-        if one.token in tokens(word):
+        if token in tokens(word):
             return f"同义说法“{word}”里的词"
     return "问话里的词"
 
