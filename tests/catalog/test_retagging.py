@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Workflow
 
 from accounts.models import User
 from catalog.models import LessonPage, Theme
@@ -60,7 +59,7 @@ def test_what_is_scheduled_comes_out_under_the_new_theme(items, old, new):
 def test_what_is_under_review_is_approved_under_the_new_theme(items, old, new):
     lesson = items.lesson(themes=["T0201"], live=False)
     chief = User.objects.create_superuser("root-of-tests")
-    state = Workflow.objects.get().start(lesson, chief)
+    state = lesson.get_workflow().start(lesson, chief)
     reviewed = state.current_task_state.revision
     again(lesson).save_revision()
     theme_merge(source=old, target=new)
