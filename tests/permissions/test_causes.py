@@ -308,7 +308,7 @@ class TestNoScriptOfAnEditorsRuns:
             ),
             reverse("wagtailadmin_pages:copy", args=[lesson.pk]),
             reverse("wagtailadmin_pages:move", args=[lesson.pk]),
-            reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]),
+            reverse("desk:withdraw", args=[lesson.pk]),
             reverse("wagtailadmin_pages:usage", args=[lesson.pk]),
             reverse("wagtailadmin_explore", args=[lesson.get_parent().pk]),
             bulk("delete", lesson),
