@@ -1,28 +1,15 @@
 """How often one address may ask the interface: so many times in each minute of the clock.
 
-Decided here: behind proxies of our own (PROXY_COUNT) the address is the one that the outermost of them saw; what
-a caller itself writes into the header before that is not believed.
+Not here: whose address it is behind our proxies (home.client_address).
 """
 
 import time
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from catalog import rate
 
 _MINUTE = 60
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks."""
-    proxies = settings.PROXY_COUNT
-    passed = [
-        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
-    ]
-    if proxies and len(passed) >= proxies:
-        return str(passed[-proxies])[:64]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def is_allowed(address: str) -> bool:

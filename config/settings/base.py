@@ -169,7 +169,6 @@ SEARCH_API_KEY = os.environ.get("SEARCH_API_KEY", "")  # or user and password
 SEARCH_USER = os.environ.get("SEARCH_USER", "elastic")
 SEARCH_PASSWORD = os.environ.get("SEARCH_PASSWORD", "")
 SEARCH_API_RATE = int(os.environ.get("SEARCH_API_RATE", "1200"))  # a minute and address: a school shares one
-PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "0"))  # own proxies that append to X-Forwarded-For
 SEARCH_TIMEOUT = float(os.environ.get("SEARCH_TIMEOUT", "1"))  # what a visitor waits, in seconds
 SEARCH_WRITE_TIMEOUT = float(os.environ.get("SEARCH_WRITE_TIMEOUT", "30"))
 SEARCH_SHARDS = int(os.environ.get("SEARCH_SHARDS", "1"))

@@ -24,7 +24,6 @@ ALLOWED_HOSTS = [*_PUBLIC_HOSTS, "localhost"]  # docker-compose.yml asks /health
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS") or [f"https://{host}" for host in _PUBLIC_HOSTS]
 _required("DATABASE_URL")
 
-PROXY_COUNT = int(os.environ.get("PROXY_COUNT", "1"))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from inside, without TLS

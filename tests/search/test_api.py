@@ -6,7 +6,6 @@ import pytest
 
 from media.models import Video
 from search.engines import engine
-from search.rate import address_of
 
 
 def test_an_answer_has_the_described_fields(client, make_lesson, rebuilt):
@@ -88,21 +87,6 @@ def test_an_address_may_not_ask_without_end(client, db, settings):
 
 def test_a_school_behind_one_address_may_ask_1200_times_a_minute(settings):
     assert settings.SEARCH_API_RATE >= 1200
-
-
-@pytest.mark.parametrize(
-    ("proxies", "forwarded", "address"),
-    [
-        (0, "1.1.1.1", "10.0.0.9"),  # nobody of ours wrote it
-        (1, "1.1.1.1, 2.2.2.2", "2.2.2.2"),  # the first is what the caller claims
-        (2, "9.9.9.9, 1.1.1.1, 2.2.2.2", "1.1.1.1"),
-        (1, "", "10.0.0.9"),
-    ],
-)
-def test_callers_behind_our_proxy_are_told_apart(rf, settings, proxies, forwarded, address):
-    settings.PROXY_COUNT = proxies
-    request = rf.get("/", REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=forwarded)
-    assert address_of(request) == address
 
 
 ODD = [
