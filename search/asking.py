@@ -69,9 +69,7 @@ def note_asked(normal: str, meant: Understanding) -> None:
             return
         _waiting[normal] += 1
         if _timer is None:
-            _timer = threading.Timer(FLUSH_SECONDS, _flush_aside)
-            _timer.daemon = True
-            _timer.start()
+            _timer = _flush_later()
 
 
 def flush(today: date) -> None:
@@ -85,6 +83,13 @@ def flush(today: date) -> None:
     with transaction.atomic():
         AskedQuery.objects.filter(last_day__lt=today - FORGOTTEN_AFTER).delete()
         _write(counted, today)
+
+
+def _flush_later() -> threading.Timer:
+    timer = threading.Timer(FLUSH_SECONDS, _flush_aside)
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 def _flush_aside() -> None:

@@ -15,20 +15,10 @@ DAY = date(2026, 9, 1)
 
 
 @pytest.fixture(autouse=True)
-def counted_here_and_now(make_lesson, rebuilt, monkeypatch):
-    """The test writes what waits; no thread does."""
-
-    class Never:
-        def __init__(self, *args):
-            pass
-
-        def start(self):
-            pass
-
+def counted_here_and_now(make_lesson, rebuilt):
+    """What other tests asked is forgotten before and what these asked after."""
     make_lesson("写作业磨蹭")
     rebuilt()
-    monkeypatch.setattr(asking.threading, "Timer", Never)
-    monkeypatch.setattr(asking, "_timer", None)
     asking._waiting.clear()
     yield
     asking._waiting.clear()
