@@ -10,8 +10,10 @@ from django.core.management import call_command
 from accounts.models import Organisation
 from catalog.models import Grade, LessonPage, Theme
 from catalog.places import county_page_ensure, kind_index
+from media.models import Cue, Video
 from search import indexing
 from search.engines import engine
+from search.models import CountyContact, HelpCard, IndexMark, OutboxRow
 from search.vocabulary import forget
 
 
@@ -79,3 +81,44 @@ def rebuilt() -> Callable[[], None]:
 def indexed_ids() -> Callable[[], set[int]]:
     """The ids that the index holds."""
     return lambda: {entry.id for entry in engine().dump()}
+
+
+@pytest.fixture
+def older_database(db: None) -> Callable[[], Callable[[], None]]:
+    """What a backup keeps of the index, and the way back to it."""
+
+    def remember():
+        rows, mark = list(OutboxRow.objects.values()), IndexMark.objects.values().get()
+
+        def restore():
+            OutboxRow.objects.all().delete()
+            OutboxRow.objects.bulk_create(OutboxRow(**row) for row in rows)
+            IndexMark.objects.update(**mark)
+
+        return restore
+
+    return remember
+
+
+@pytest.fixture
+def spoken(make_lesson: Callable[..., LessonPage], rebuilt: Callable[[], None]) -> None:
+    """A lesson in which somebody says what the parent asks."""
+    video = Video.objects.create(title="示例", file="video/x.mp4")
+    said = ["我们今天说一件小事。", "写作业磨蹭的时候，先坐到他旁边。", "就这些。"]
+    for place, text in enumerate(said):
+        Cue.objects.create(video=video, start_ms=place * 10_000, end_ms=place * 10_000 + 9000, text=text)
+    make_lesson("家里的晚上", themes=["T0402"], video=video)
+    make_lesson("挑食的孩子")
+    rebuilt()
+
+
+@pytest.fixture
+def lines(city: Organisation) -> None:
+    """Two counties with a number of their own on the card of life and death."""
+    card = HelpCard.objects.get(code="life")
+    for code, name in (("410311", "示例甲站"), ("410325", "示例乙站")):
+        county = Organisation.objects.get(code=code)
+        CountyContact.objects.create(
+            card=card, county=county, name=name, number="0379-00000000", checked_on="2026-09-01"
+        )
+    forget()

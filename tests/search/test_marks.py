@@ -6,25 +6,8 @@ from django.core.management import CommandError, call_command
 from search import indexing, marks, outbox, reconciling, upkeep
 from search.engines import engine
 from search.engines.base import EngineStatus, EngineUnavailable
-from search.models import IndexMark, OutboxRow
+from search.models import OutboxRow
 from search.standing import Standing, standing
-
-
-@pytest.fixture
-def older_database():
-    """What a backup keeps of the index, and the way back to it."""
-
-    def remember():
-        rows, mark = list(OutboxRow.objects.values()), IndexMark.objects.values().get()
-
-        def restore():
-            OutboxRow.objects.all().delete()
-            OutboxRow.objects.bulk_create(OutboxRow(**row) for row in rows)
-            IndexMark.objects.update(**mark)
-
-        return restore
-
-    return remember
 
 
 def test_an_index_follows_its_database_through_rebuilds_and_drains(make_lesson, rebuilt):

@@ -4,12 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import set_script_prefix
 
-from accounts.models import Organisation
 from catalog.models import LessonPage
-from media.models import Cue, Video
 from search.engines import engine
-from search.models import CountyContact, HelpCard
-from search.vocabulary import forget
 
 
 def titles(response) -> list[str]:
@@ -101,18 +97,6 @@ def test_the_field_knows_its_suggestions_under_the_path_of_the_installation(clie
     assert 'data-suggest="/heluo/api/v1/suggest"' in page
 
 
-@pytest.fixture
-def spoken(make_lesson, rebuilt):
-    """A lesson in which somebody says what the parent asks."""
-    video = Video.objects.create(title="示例", file="video/x.mp4")
-    said = ["我们今天说一件小事。", "写作业磨蹭的时候，先坐到他旁边。", "就这些。"]
-    for place, text in enumerate(said):
-        Cue.objects.create(video=video, start_ms=place * 10_000, end_ms=place * 10_000 + 9000, text=text)
-    make_lesson("家里的晚上", themes=["T0402"], video=video)
-    make_lesson("挑食的孩子")
-    rebuilt()
-
-
 def test_the_sentence_that_answers_is_heard_first_and_its_lesson_is_not_listed_twice(client, spoken):
     response = client.get("/search/", {"q": "孩子写作业磨蹭"})
     page = response.content.decode()
@@ -126,17 +110,6 @@ def test_the_sentence_that_answers_is_heard_first_and_its_lesson_is_not_listed_t
 @pytest.mark.parametrize("query", [{"q": "磨蹭"}, {"q": "孩子写作业磨蹭", "sort": "newest"}, {"q": "挑食"}])
 def test_what_only_comes_near_is_not_called_an_answer(client, spoken, query):
     assert "最贴近的一段" not in client.get("/search/", query).content.decode()
-
-
-@pytest.fixture
-def lines(city):
-    card = HelpCard.objects.get(code="life")
-    for code, name in (("410311", "示例甲站"), ("410325", "示例乙站")):
-        county = Organisation.objects.get(code=code)
-        CountyContact.objects.create(
-            card=card, county=county, name=name, number="0379-00000000", checked_on="2026-09-01"
-        )
-    forget()
 
 
 def test_a_card_shows_the_county_that_was_named_first_and_the_others_behind_it(client, lines, rebuilt):
