@@ -26,6 +26,7 @@ from catalog.admin.staged_sheets import Gone, StagedSheet, sheet_at, sheet_stage
 from catalog.importing.applying import SheetImport
 
 TITLE = "导入汇总表"
+PROGRESS = "catalog/admin/_sheet_progress.html"
 TOO_LATE = "上传的文件已过一小时，请重新上传。已经导入的课例都在。"
 # A batch of rows takes a second or two; after this long nobody is at work on it.
 STILL_SECONDS = 60
@@ -94,20 +95,23 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
-    """How far the import is, and once it has ended, what came of it."""
+    """How far the import is (with `?part=progress` that alone), and once it has ended, what came of it."""
     found = _mine(request, token)
     if isinstance(found, HttpResponse):
         return found
     staged, county = found
     ended, progress = staged.result(), staged.progress()
+    part = request.GET.get("part") == "progress"
     if ended is not None:
+        if part:
+            return TemplateResponse(request, PROGRESS, {})
         return _page(request, "result", staged=staged, county=county, **_told(ended["rows"]))
     if progress is None:
         return redirect("desk:sheet_preview", token) if staged.is_there() else _too_late(request)
-    waited = timezone.now().timestamp() - progress["at"]
-    return _page(
-        request, "progress", staged=staged, county=county, progress=progress, still=waited > STILL_SECONDS
-    )
+    still = timezone.now().timestamp() - progress["at"] > STILL_SECONDS
+    if part:
+        return TemplateResponse(request, PROGRESS, {"county": county, "progress": progress, "still": still})
+    return _page(request, "progress", staged=staged, county=county, progress=progress, still=still)
 
 
 @require_safe

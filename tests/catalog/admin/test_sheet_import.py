@@ -176,7 +176,11 @@ class TestProgress:
         preview = client.post(UPLOAD, {"file": sheet(*many(120))}).url
         result = client.post(f"{preview}confirm/").url
         assert not LessonPage.objects.exists()
-        assert "正在排队" in client.get(result).content.decode()
+        part = client.get(f"{result}?part=progress").content.decode()
+        assert "正在排队" in part
+        assert "data-running" in part
+        assert "<html" not in part
+        assert part in client.get(result).content.decode()
         client.post(f"{preview}confirm/")
         assert len(ordered) == 1
         seen = []
@@ -190,8 +194,9 @@ class TestProgress:
             patched.setattr(staged_sheets.StagedSheet, "tell", tell_and_look)
             import_sheet.func(ordered[0])
         assert seen == [["已写入 0 行，共 120 行"], ["已写入 50 行，共 120 行"], ["已写入 100 行，共 120 行"]]
-        page = client.get(result).content.decode()
-        assert "http-equiv" not in page
+        part = client.get(f"{result}?part=progress").content.decode()
+        assert "data-running" not in part
+        assert "导入已经结束" in part
         assert LessonPage.objects.count() == 120
         made = PageLogEntry.objects.filter(action="wagtail.create", page__in=LessonPage.objects.values("pk"))
         assert set(made.values_list("user", flat=True)) == {county_editor.pk}

@@ -54,11 +54,11 @@ def test_an_order_is_done_by_the_worker_and_its_end_is_shown(
     with django_capture_on_commit_callbacks() as waiting:
         response = client.post(ORDER, {"kind": "rebuild"}, follow=True)
     assert "已交给后台进程：重建" in response.content.decode()
-    assert "data-index-running" in shown(client, PROGRESS)
+    assert "data-running" in shown(client, PROGRESS)
     for job in waiting:
         job()
     page = shown(client, PROGRESS)
-    assert "data-index-running" not in page
+    assert "data-running" not in page
     assert "，有1项，用了" in page
 
 
