@@ -13,6 +13,8 @@ from search.sounds import blurred, pinyin, split, toned
 
 # A window of a query that may stand for one word.
 SHORTEST, LONGEST = 2, 6
+# Characters without a break: a longer run was pasted, not mistyped, and sounds like many things.
+LONGEST_RUN = 40
 # Fewer letters are the beginning of anything.
 MIN_LETTERS = 4
 MAX_INITIALS = 6
@@ -83,7 +85,7 @@ def _as_pinyin(letters: str, by_sound: BySound) -> str | None:
 
 def _han_corrected(normal: str, by_sound: BySound, is_known: IsKnown) -> str:
     for run, han in runs(normal):
-        if han and len(run) >= SHORTEST and (better := _run_corrected(run, by_sound, is_known)) != run:
+        if han and SHORTEST <= len(run) <= LONGEST_RUN and (better := _run_corrected(run, by_sound, is_known)) != run:
             normal = normal.replace(run, better, 1)
     return normal
 

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from catalog.facets import FACETS
+from search.analysis import tokens
 from search.engines import engine
 from search.engines.base import CompiledQuery
 from search.query import CatalogQuery
 from search.ranking import compiled
-from search.understanding import Understanding
+from search.understanding import Understanding, known_tokens
 from search.wording import content_words
 
 MOST_THEMES = 3
-# As few words as still are a question.
+# As few words as still are a question, and as many: every word less is one more question to the engine.
 FEWEST_WORDS = 1
+MOST_WORDS = 12
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,25 @@ def _without_one_filter(query: CatalogQuery, meant: Understanding) -> Iterator[R
 
 
 def _with_fewer_words(query: CatalogQuery, meant: Understanding) -> Iterator[Relaxed]:
-    """Short words say least; of equals the later one."""
-    words = content_words(meant.rest)
-    while len(words) > FEWEST_WORDS:
-        words.remove(min(reversed(words), key=len))
+    """Without the words that no item has; then without the shortest, which say least, of equals the later one."""
+    all_words = content_words(meant.rest)
+    known = known_tokens(token for word in all_words for token in tokens(word))
+    words = [word for word in all_words if known.intersection(tokens(word))]
+    for word in sorted(words, key=len)[:-MOST_WORDS]:
+        words.remove(word)
+    if words == all_words:
+        words = _without_the_shortest(words)
+    while len(words) >= FEWEST_WORDS:
         narrower = replace(query, text=" ".join(words), page=1)
         if count := _count(compiled(narrower, replace(meant, rest=" ".join(words)))):
             yield Relaxed("".join(f"“{word}”" for word in words), narrower, count)
             return
+        words = _without_the_shortest(words)
+
+
+def _without_the_shortest(words: list[str]) -> list[str]:
+    shortest = len(words) - 1 - min(range(len(words)), key=lambda back: len(words[len(words) - 1 - back]))
+    return words[:shortest] + words[shortest + 1 :]
 
 
 def _count(asked: CompiledQuery) -> int:

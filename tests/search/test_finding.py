@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.models import CatalogPage
 from search.engines.base import EngineUnavailable
+from search.engines.embedded import EmbeddedEngine
 from search.models import PinnedResult, Synonym, Wish
 from search.vocabulary import forget
 
@@ -89,6 +90,32 @@ def test_nothing_found_is_no_dead_end_and_is_counted_without_a_trace(client, mak
     assert client.get("/search/", {"q": "量子纠缠"}).context["results"].rescue.themes
     client.get("/search/", {"q": "我的电话13812345678"})
     assert list(Wish.objects.values_list("text", "times")) == [("量子纠缠", 1)]
+
+
+# Characters that stand in no lesson.
+RARE = "".join(chr(0x4E00 + number * 97 % 20_000) for number in range(200))
+
+
+def test_words_that_no_item_has_are_given_up_first(client, make_lesson, rebuilt):
+    make_lesson("磨蹭", text="饭后散步。")
+    rebuilt()
+    response = client.get("/search/", {"q": f"{' '.join(RARE[:60])} 磨蹭"})
+    assert titles(response) == []
+    (wider,) = response.context["results"].rescue.wider
+    assert wider.label == "“磨蹭”"
+    assert titles(client.get("/search/" + wider.address)) == ["磨蹭"]
+
+
+def test_a_page_of_nonsense_asks_the_engine_a_few_questions_only(client, make_lesson, rebuilt, monkeypatch):
+    make_lesson("磨蹭")
+    rebuilt()
+    asked = []
+    search = EmbeddedEngine.search
+    monkeypatch.setattr(EmbeddedEngine, "search", lambda self, query: asked.append(1) or search(self, query))
+    for words in (RARE, " ".join(RARE), "abcdefg " * 30):
+        asked.clear()
+        assert client.get("/search/", {"q": words, "county": "410325"}).status_code == 200
+        assert 1 <= len(asked) <= 20
 
 
 def test_a_hit_that_the_index_knows_as_it_was_is_shown_as_it_is(client, make_lesson, rebuilt):
