@@ -71,7 +71,7 @@ def _with_fewer_words(query: CatalogQuery, meant: Understanding) -> Iterator[Rel
 
 
 def _without_the_shortest(words: list[str]) -> list[str]:
-    shortest = len(words) - 1 - min(range(len(words)), key=lambda back: len(words[len(words) - 1 - back]))
+    shortest = min(reversed(range(len(words))), key=lambda place: len(words[place]), default=0)
     return words[:shortest] + words[shortest + 1 :]
 
 
