@@ -85,7 +85,11 @@ def _as_pinyin(letters: str, by_sound: BySound) -> str | None:
 
 def _han_corrected(normal: str, by_sound: BySound, is_known: IsKnown) -> str:
     for run, han in runs(normal):
-        if han and SHORTEST <= len(run) <= LONGEST_RUN and (better := _run_corrected(run, by_sound, is_known)) != run:
+        if (
+            han
+            and SHORTEST <= len(run) <= LONGEST_RUN
+            and (better := _run_corrected(run, by_sound, is_known)) != run
+        ):
             normal = normal.replace(run, better, 1)
     return normal
 
@@ -138,10 +142,18 @@ def _is_likely(candidate: Sounding, typed: str, *, in_words: bool) -> bool:
 
 
 def _best(candidates: list[Sounding], sound: str = "", typed: str = "") -> Sounding:
-    """The same sound before a similar one, the same tones before others, more documents before fewer."""
+    """The same sound before a similar one; what shares a character with what was typed before what shares none (厌雪
+    is 厌学, not 研学); the same tones before others; more documents before fewer."""
     tones = toned(typed)
     return max(
-        candidates, key=lambda c: (pinyin(c.word) == sound, toned(c.word) == tones, c.documents, c.word)
+        candidates,
+        key=lambda c: (
+            pinyin(c.word) == sound,
+            sum(map(str.__eq__, c.word, typed)),
+            toned(c.word) == tones,
+            c.documents,
+            c.word,
+        ),
     )
 
 

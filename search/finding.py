@@ -7,8 +7,9 @@ the database does, plainer, and the page says so. Not here: addresses and templa
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from django.db.models import Q
@@ -24,7 +25,7 @@ from search.heard import Heard
 from search.indexing import readable
 from search.models import PinnedResult
 from search.query import CatalogQuery
-from search.ranking import compiled, facet_value
+from search.ranking import compiled, facet_value, narrowed
 from search.relaxing import Relaxed, relaxed
 from search.understanding import Understanding, understand
 from search.vocabulary import Vocabulary
@@ -92,8 +93,7 @@ def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
         log.warning("The engine is away (%s); the database answers.", error)
         metrics.engine_failed()
         return _find_in_database(query)
-    narrowed = {name: (value,) for name, value in map(facet_value, applied)}
-    items = _confirmed(result.hits, {**query.filters, **narrowed})
+    items = _confirmed(result.hits, narrowed(query.filters, applied))
     if query.page == 1 and query.sort is Sort.RELEVANCE:
         items = _pinned_first(query, items)
     return Found(
@@ -110,14 +110,15 @@ def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
 
 def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, SearchResult, list[Heard]]:
     """Heard counties and kinds filter while something there answers about as well; else they only lift."""
-    filtering = [
+    able = [
         heard
         for heard in meant.heard
         if heard.type in FILTERING and facet_value(heard)[0] not in query.filters
     ]
-    anywhere = _best_score(query, meant, []) if filtering else 0.0
-    while filtering and _best_score(query, meant, filtering) < anywhere * ANSWERS_AS_WELL:
-        filtering.pop()
+    anywhere = _best_score(query, meant, []) if able else 0.0
+    filtering: list[Heard] = next(
+        (some for some in _fewer(able) if _best_score(query, meant, some) >= anywhere * ANSWERS_AS_WELL), []
+    )
     result = engine().search(compiled(query, meant, filtering=filtering))
     if filtering and not result.total:
         filtering = []
@@ -126,6 +127,14 @@ def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, Searc
         query = replace(query, page=-(-result.total // query.page_size))
         result = engine().search(compiled(query, meant, filtering=filtering))
     return query, result, filtering
+
+
+def _fewer(filtering: list[Heard]) -> Iterator[list[Heard]]:
+    """All that was heard, then less of it, a facet at a time: what was said first is kept longest."""
+    facets = list(dict.fromkeys(facet_value(heard)[0] for heard in filtering))
+    for size in range(len(facets), 0, -1):
+        for kept in combinations(facets, size):
+            yield [heard for heard in filtering if facet_value(heard)[0] in kept]
 
 
 def _best_score(query: CatalogQuery, meant: Understanding, filtering: list[Heard]) -> float:

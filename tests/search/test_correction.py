@@ -5,7 +5,20 @@ import pytest
 from search.correction import Sounding, corrected
 from search.sounds import blurred, initials, pinyin
 
-WORDS = ["青春期", "叛逆期", "手机", "上瘾", "专注力", "小孩", "玩手机", "早恋", "厌学", "作业", "国语"]
+WORDS = [
+    "青春期",
+    "叛逆期",
+    "手机",
+    "上瘾",
+    "专注力",
+    "小孩",
+    "玩手机",
+    "早恋",
+    "厌学",
+    "作业",
+    "国语",
+    "研学",
+]
 
 
 def correct(text: str, known: set[str] = frozenset()) -> str:
@@ -28,7 +41,8 @@ def correct(text: str, known: set[str] = frozenset()) -> str:
         ("青春其", "青春期"),
         ("手机上隐", "手机上瘾"),
         ("早练", "早恋"),
-        ("燕学", "厌学"),
+        ("厌雪", "厌学"),
+        ("研雪", "研学"),
         ("qingchunqi", "青春期"),
         ("qing chun qi", "青春期"),
         ("xiaohai wanshouji", "小孩玩手机"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from catalog.models import CatalogPage
+from catalog.models import CatalogPage, ResourceUnitPage
 from search.engines.base import EngineUnavailable
 from search.engines.embedded import EmbeddedEngine
 from search.models import PinnedResult, Synonym, Wish
@@ -32,6 +32,24 @@ def test_a_heard_county_without_an_answer_only_lifts(client, make_lesson, rebuil
     response = client.get("/search/", {"q": "孟津 亲子活动"})
     assert titles(response) == ["亲子活动"]
     assert not response.context["results"].heard[0].applied
+
+
+def test_of_two_heard_counties_either_will_do(client, make_lesson, rebuilt):
+    for county in ("410325", "410311", "410300"):
+        make_lesson(f"亲子活动 {county}", county=county)
+    rebuilt()
+    response = client.get("/search/", {"q": "嵩县和洛龙区 亲子活动"})
+    assert sorted(titles(response)) == ["亲子活动 410311", "亲子活动 410325"]
+
+
+def test_where_the_county_has_nothing_the_kind_still_filters(client, make_lesson, rebuilt):
+    make_lesson("黄河的课", text="黄河边的博物馆。", county="410311")
+    make_lesson("黄河博物馆", model=ResourceUnitPage, unit_type="MUS", county="410311")
+    make_lesson("嵩县的课", text="爬山。", county="410325")
+    rebuilt()
+    response = client.get("/search/", {"q": "嵩县 黄河博物馆"})
+    assert titles(response) == ["黄河博物馆"]
+    assert [chip.applied for chip in response.context["results"].heard] == [False, True]
 
 
 def test_a_heard_grade_lifts_and_hides_nothing(client, make_lesson, rebuilt):

@@ -67,11 +67,14 @@ def _codes(item: Any) -> frozenset[str]:
 
 
 def _understood(found: Found) -> frozenset[str]:
-    """All that `expect` may name: `grade=P3`, `nothing heard`, `card` (of any kind) or `card=life`, `no card`,
-    `corrected`, `not corrected`."""
+    """All that `expect` may name: `grade=P3`, `minutes=10` or `minutes<=10`, `nothing heard`, `card` (of any kind) or
+    `card=life`, `no card` or `nocard`, `corrected`, `not corrected`; a
+    collection is also a `kind=topic`, as the vocabulary of kinds has it."""
     meant = found.meant
     told = {f"{heard.type}={heard.value}" for heard in meant.heard} or {"nothing heard"}
-    told |= {"card", f"card={meant.card.code}"} if meant.card else {"no card"}
+    told |= {"kind=topic"} if "kind=collection" in told else set()
+    told |= {f"minutes<={heard.value}" for heard in meant.heard if heard.type == "minutes"}
+    told |= {"card", f"card={meant.card.code}"} if meant.card else {"no card", "nocard"}
     told.add("corrected" if meant.corrected else "not corrected")
     return frozenset(told)
 
