@@ -6,11 +6,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from catalog.admin.guard import only_within_reach
+from catalog.admin.keywords import autocomplete
 
 admin_addresses = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_within_reach)
 
 handler500 = "home.views.server_fault"
 urlpatterns = [
+    # In the place of Wagtail's, which are known by the names wagtailadmin_tag_….
+    path("admin/tag-autocomplete/", autocomplete),
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", autocomplete),
     path("admin/", include(admin_addresses)),
     path("media/", include("media.picture_urls")),
     path("files/", include("media.urls")),
