@@ -14,7 +14,14 @@ FOLDER = settings.BASE_DIR / "locale" / "zh_Hans" / "LC_MESSAGES"
 KNOWN = {
     "wagtail",  # a name
     *("xlsx", "xls", "csv", "jpg", "jpeg", "png", "webp", "gif", "webvtt", "srt", "pdf"),  # kinds of files
-    *("mb", "url", "gps", "gcj", "wgs", "sha"),  # a unit, an address, systems of coordinates, a digest
+    *(
+        "mb",
+        "url",
+        "gps",
+        "gcj",
+        "wgs",
+        "icp",
+    ),  # a unit, an address, systems of coordinates, a site's registration
     *("county_editor", "city_editor"),  # the tests' own people
 }
 
