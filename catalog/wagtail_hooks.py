@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -66,6 +68,11 @@ def register_desk_addresses() -> list[Any]:
 @hooks.register("register_page_action_menu_item")
 def register_withdraw_menu_item() -> Any:
     return withdrawing.WithdrawMenuItem(order=20)
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_the_desk() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
 
 
 @hooks.register("register_desk_menu_item")

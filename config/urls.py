@@ -12,9 +12,13 @@ admin_addresses = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, only_withi
 
 handler500 = "home.views.server_fault"
 urlpatterns = [
-    # In the place of Wagtail's, which are known by the names wagtailadmin_tag_….
-    path("admin/tag-autocomplete/", autocomplete),
-    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", autocomplete),
+    # In the place of Wagtail's, under their names.
+    path("admin/tag-autocomplete/", autocomplete, name="wagtailadmin_tag_autocomplete"),
+    path(
+        "admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/",
+        autocomplete,
+        name="wagtailadmin_tag_model_autocomplete",
+    ),
     path("admin/", include(admin_addresses)),
     path("media/", include("media.picture_urls")),
     path("files/", include("media.urls")),
