@@ -16,11 +16,10 @@ def populate() -> dict[str, str]:
     from django.core.management import call_command
 
     from accounts.models import Membership, Organisation, User
-    from catalog.publication.chain import chain_ensure
     from tests.factories import ItemFactory
 
     password = secrets.token_urlsafe(12)
-    chain_ensure()
+    call_command("make_rooms", verbosity=0)
     for username, (name, code) in PEOPLE.items():
         user = User.objects.create_user(username, password=password, name=name)
         role = Membership.Role.CITY_EDITOR if code == CITY else Membership.Role.COUNTY_EDITOR

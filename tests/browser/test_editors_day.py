@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.browser.conftest import DESK, ROOT, running
+from tests.browser.conftest import DESK, PHONE, ROOT, running
 from tests.browser.desk import Desk
 from tests.catalog.importing.sheet_writer import HEADER, write_xlsx
 
@@ -95,6 +95,7 @@ def test_the_county_completes_an_item_previews_it_and_sends_it_in(desk_of, visit
     desk.page.get_by_role("button", name="预览开关").click()
     frame = desk.page.frame_locator("iframe[title='预览']").last
     frame.get_by_role("heading", name=TITLE).wait_for()
+    assert frame.locator(":root").evaluate("() => innerWidth") == 375, "as wide as a phone"
     desk.picture("preview")
     desk.do("送审")
     desk.open_lesson(TITLE)
@@ -156,6 +157,70 @@ def test_the_city_withdraws_it_and_nobody_finds_it_any_more(desk_of, visitor_rea
     assert TITLE not in visitor_reads("/items/?sort=new")
     desk.page.goto("/admin/desk/month/")
     assert desk.page.get_by_text("家长反映例子里写了孩子的名字。").is_visible()
+
+
+def test_the_city_tags_many_at_once(desk_of, visitor_reads):
+    desk = desk_of("shi1")
+    desk.lessons("?q=课21")
+    desk.page.get_by_role("checkbox", name="选择").first.check()
+    desk.page.get_by_role("button", name="更多", exact=True).click()
+    desk.page.wait_for_timeout(600)  # Wagtail's links know what is ticked only once their menu stands
+    desk.page.get_by_role("link", name="改所选资源的主题和年级").click()
+    desk.page.locator("summary", has_text="加上年级").click()
+    desk.page.get_by_role("checkbox", name="小班", exact=True).first.check()
+    desk.picture("retag")
+    with desk.page.expect_navigation():
+        desk.page.get_by_role("button", name="改", exact=True).click()
+    assert "已改1项资源的主题和年级" in desk.told()
+    assert "课21" in visitor_reads("/grade/K1/")
+
+
+def test_a_comment_beside_a_field_is_read_by_the_other_side(desk_of):
+    title = "睡前一刻钟，先不谈分数"
+    city = desk_of("shi1")
+    city.open_lesson(title)
+    field = city.page.locator("[data-contentpath=summary]")
+    field.hover()
+    field.get_by_role("button", name="添加评论").click()
+    city.page.locator("#comments").get_by_role("textbox").fill("再补一句：孩子为什么不想说。")
+    city.picture("comment")
+    city.page.locator("#comments").get_by_role("button", name="评论").click()
+    city.do("保存草稿")
+    county = desk_of("luolong")
+    county.open_lesson(title)
+    county.page.get_by_role("button", name="评论开关").click()
+    county.page.get_by_text("再补一句：孩子为什么不想说。").first.wait_for()
+
+
+SCREENS = {
+    "lessons": "/admin/desk/lessons/",
+    "units": "/admin/desk/units/",
+    "to-complete": "/admin/desk/to-complete/",
+    "coverage": "/admin/desk/coverage/",
+    "month": "/admin/desk/month/",
+    "complaints": "/admin/desk/complaints/",
+    "themes": "/admin/snippets/catalog/theme/",
+    "sensitive": "/admin/snippets/catalog/sensitiveword/",
+    "misspelt": "/admin/snippets/catalog/misspeltword/",
+    "synonyms": "/admin/snippets/search/synonym/",
+    "pins": "/admin/snippets/search/pinnedresult/",
+    "help-cards": "/admin/snippets/search/helpcard/",
+    "suggested": "/admin/snippets/search/suggestedquery/",
+    "wishes": "/admin/search/wishes/",
+    "explain": "/admin/search/explain/?q=孩子写作业磨蹭",
+}
+
+
+def test_every_screen_of_the_city_opens_and_is_no_wider_than_a_phone(desk_of):
+    desk = desk_of("shi1")
+    for name, address in SCREENS.items():
+        desk.page.set_viewport_size(DESK)
+        answer = desk.page.goto(address)
+        assert answer.status == 200
+        assert desk.page.url.endswith(quote(address, safe="/?=")), f"{name}: sent away"
+        desk.picture(name)
+        desk.page.set_viewport_size(PHONE)
+        assert desk.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
 
 
 def test_the_city_merges_a_theme(desk_of, visitor_reads):
