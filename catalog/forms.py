@@ -36,7 +36,7 @@ class TermsField(forms.ModelMultipleChoiceField):
     """
 
     iterator = _TermsByParent
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "desk-terms"})
     default_error_messages = {
         "invalid_choice": "“%(value)s”不在词表里，请从列表中选择。",
         "invalid_pk_value": "“%(pk)s”不在词表里，请从列表中选择。",

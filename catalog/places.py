@@ -61,6 +61,14 @@ def city_rights_ensure(*, city: Organisation) -> None:
     _admit(managers_group())
 
 
+def wagtails_own_in_chinese() -> None:
+    """What Wagtail's first migrations leave: the names of the roots, and two groups with rights on the whole tree,
+    which nobody here is a member of (rights come with a membership)."""
+    Page.objects.filter(depth=1, title="Root").update(title="整个网站", draft_title="整个网站")
+    Collection.objects.filter(depth=1, name="Root").update(name="全市共用")
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
+
+
 def grant(group: Group, *, page: Page, rights: list[str]) -> None:
     """Rights of a group on a page and all below it."""
     _admit(group)

@@ -3,15 +3,27 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from catalog.admin import complaints, look_guards, menus, rights, theme_merging, waiting, withdrawing
+from catalog.admin import (
+    complaints,
+    deleting,
+    look_guards,
+    menus,
+    rights,
+    theme_merging,
+    waiting,
+    withdrawing,
+)
 from catalog.admin.bulk_actions import RetagBulkAction, refuse_all_of_a_flat_list
 from catalog.admin.listings import ItemListings
 from catalog.admin.look_actions import ApproveBulkAction, ReturnBulkAction, SubmitBulkAction
+from catalog.admin.pages_api import PagesViewSet
 from catalog.models.tree import Place
 from catalog.publication import look_words, records
 from catalog.publication import withdrawing as withdrawals
@@ -30,9 +42,17 @@ hooks.register("register_page_listing_more_buttons", withdrawing.listing_buttons
 hooks.register("before_edit_page", look_guards.before_edit)
 hooks.register("construct_page_action_menu", look_guards.looks_first)
 hooks.register("before_copy_page", look_guards.before_copy)
+hooks.register("before_delete_page", deleting.before_delete)
+hooks.register("before_bulk_action", deleting.before_bulk_delete)
 for _action in (SubmitBulkAction, ApproveBulkAction, ReturnBulkAction, withdrawing.WithdrawBulkAction):
     hooks.register("register_bulk_action", _action, order=10)  # after Wagtail's: 送审 takes the place of 发布
 hooks.register("construct_page_chooser_queryset", rights.offer_seeable)
+
+
+@hooks.register("construct_admin_api", order=100)
+def make_the_api_over_pages_read_only(router: Any) -> None:
+    """After Wagtail's own, which it takes the place of."""
+    router.register_endpoint("pages", PagesViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -48,6 +68,11 @@ def register_desk_addresses() -> list[Any]:
 @hooks.register("register_page_action_menu_item")
 def register_withdraw_menu_item() -> Any:
     return withdrawing.WithdrawMenuItem(order=20)
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_the_desk() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
 
 
 @hooks.register("register_desk_menu_item")

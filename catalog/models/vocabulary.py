@@ -115,18 +115,20 @@ class Theme(Term):
 
 
 class ThemedItem(ItemBase):
-    tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="themed_items")
+    tag = models.ForeignKey(Theme, verbose_name="主题", on_delete=models.PROTECT, related_name="themed_items")
     content_object = ParentalKey("catalog.CatalogPage", on_delete=models.CASCADE, related_name="theme_items")
 
     class Meta:
+        verbose_name = "资源的主题"
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_theme_once")]
 
 
 class GradedItem(ItemBase):
-    tag = models.ForeignKey(Grade, on_delete=models.PROTECT, related_name="graded_items")
+    tag = models.ForeignKey(Grade, verbose_name="年级", on_delete=models.PROTECT, related_name="graded_items")
     content_object = ParentalKey("catalog.CatalogPage", on_delete=models.CASCADE, related_name="grade_items")
 
     class Meta:
+        verbose_name = "资源的年级"
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_grade_once")]
 
 
@@ -136,6 +138,7 @@ class KeywordedItem(TaggedItemBase):
     )
 
     class Meta:
+        verbose_name = "资源的关键词"
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="one_keyword_once")]
 
 

@@ -1,7 +1,7 @@
 """The workflow of the looks, kept as the settings say and attached to every county's place."""
 
 from django.db import transaction
-from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from catalog.models import CountyIndexPage, LookTask
 from catalog.publication.levels import levels
@@ -27,8 +27,15 @@ def chain_ensure() -> Workflow:
         step.task.specific.deactivate()
     for page in CountyIndexPage.objects.filter(workflowpage__isnull=True):
         WorkflowPage.objects.create(page=Page.objects.get(pk=page.pk), workflow=workflow)
-    WorkflowPage.objects.filter(workflow__name=WAGTAILS_OWN, page__depth=1).delete()
+    _retire_wagtails_own()
     return workflow
+
+
+def _retire_wagtails_own() -> None:
+    """Off the tree, and out of the reports' filters where nothing ever went through it."""
+    WorkflowPage.objects.filter(workflow__name=WAGTAILS_OWN, page__depth=1).delete()
+    Workflow.objects.filter(name=WAGTAILS_OWN, workflow_states=None).delete()
+    Task.objects.filter(name=WAGTAILS_OWN, task_states=None, workflow_tasks=None).delete()
 
 
 def chain_attach(page: CountyIndexPage) -> None:

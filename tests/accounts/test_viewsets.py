@@ -33,3 +33,21 @@ def test_a_county_editor_does_not_reach_them(client, city):
     Membership.objects.create(user=editor, organisation=county, role=Membership.Role.COUNTY_EDITOR)
     client.force_login(editor)
     assert client.get(reverse("wagtailsnippets_accounts_organisation:list")).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("query", ["晓燕", "司马", "司马晓燕", "sima"])
+def test_a_part_of_a_chinese_name_finds_a_user(client, administrator, query):
+    User.objects.create_user("sima01", name="司马晓燕")
+    User.objects.create_user("ouyang02", name="欧阳小雁")
+    said = client.get(reverse("wagtailusers_users:index"), {"q": query}).content.decode()
+    assert "sima01" in said
+    assert "ouyang02" not in said
+
+
+def test_it_also_finds_their_role(client, administrator):
+    editor = User.objects.create_user("sima01", name="司马晓燕")
+    county = Organisation.objects.get(code="410311")
+    Membership.objects.create(user=editor, organisation=county, role=Membership.Role.COUNTY_EDITOR)
+    address = reverse("wagtailsnippets_accounts_membership:list")
+    assert "司马晓燕" in client.get(address, {"q": "晓燕"}).content.decode()
+    assert "司马晓燕" not in client.get(address, {"q": "小雁"}).content.decode()

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def running_site(tmp_path_factory):
-    """(address, paths of the kinds of pages)"""
+@contextmanager
+def running(folder, *libraries):
+    """A site in `folder`, filled by modules that print what they made as JSON: (address, what they printed,
+    the environment of its commands)."""
     environment = {
         **os.environ,
-        "VAR_DIR": str(tmp_path_factory.mktemp("browser")),
+        "VAR_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
     }
 
@@ -50,11 +52,13 @@ def running_site(tmp_path_factory):
         return done.stdout
 
     run("manage.py", "migrate", "-v0")
-    paths = json.loads(run("-m", "tests.browser.library").splitlines()[-1])
+    made = {}
+    for library in libraries:
+        made |= json.loads(run("-m", library).splitlines()[-1])
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    log = folder / "server.log"
     with log.open("w") as said:
         server = subprocess.Popen(  # noqa: S603 - our own server
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "config.wsgi:application"],
@@ -63,10 +67,17 @@ def running_site(tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     try:
         assert _answers(f"{address}/healthz"), log.read_text()[-2000:]
-        yield address, paths
+        yield address, made, environment
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory):
+    """(address, paths of the kinds of pages)"""
+    with running(tmp_path_factory.mktemp("browser"), "tests.browser.library") as (address, paths, _):
+        yield address, paths
 
 
 def _answers(address, seconds=60):

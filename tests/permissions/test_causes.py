@@ -302,10 +302,9 @@ class TestNoScriptOfAnEditorsRuns:
             title=SCRIPT, summary=SCRIPT, keywords=[SCRIPT[:90]], authors=[SCRIPT[:30]], video=files[2]
         )
         admin = [
-            *(
-                reverse(f"wagtailadmin_pages:{name}", args=[lesson.pk])
-                for name in ("edit", "history", "delete")
-            ),
+            *(reverse(f"wagtailadmin_pages:{name}", args=[lesson.pk]) for name in ("edit", "history")),
+            # A public one is not deleted: the screen asks for its withdrawal.
+            reverse("wagtailadmin_pages:delete", args=[items.lesson(title=SCRIPT, live=False).pk]),
             reverse("wagtailadmin_pages:copy", args=[lesson.pk]),
             reverse("wagtailadmin_pages:move", args=[lesson.pk]),
             reverse("desk:withdraw", args=[lesson.pk]),

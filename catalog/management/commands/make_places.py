@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.models import Organisation
-from catalog.places import city_rights_ensure, county_page_ensure
+from catalog.places import city_rights_ensure, county_page_ensure, wagtails_own_in_chinese
 from catalog.publication.chain import chain_ensure
 
 
@@ -18,3 +18,4 @@ class Command(BaseCommand):
             county_page_ensure(county=county)
         city_rights_ensure(city=Organisation.objects.get(kind=Organisation.Kind.CITY))
         chain_ensure()
+        wagtails_own_in_chinese()
