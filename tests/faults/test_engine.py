@@ -1,9 +1,13 @@
 """The engine is slow, silent, read-only, full or empty; one document of a thousand is bad."""
 
+import ctypes
 import json
 import resource
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,9 +17,26 @@ from catalog.models import LessonPlanPage
 from search import outbox
 from search.engines import engine
 from tests.faults.editing import published, renamed, some_items
+from tests.faults.place import waited_for
 
-# A page that asks several questions of the engine may wait once for each, and renders besides.
-PAGE_SECONDS = 4.0
+# Whatever the disk holds, this is too little room, and looked at often.
+_DISK = "cluster.routing.allocation.disk"
+FULL = {
+    f"{_DISK}.threshold_enabled": True,
+    f"{_DISK}.watermark.low": "99999gb",
+    f"{_DISK}.watermark.high": "99998gb",
+    f"{_DISK}.watermark.flood_stage": "99997gb",
+}
+ROOM = {
+    f"{_DISK}.threshold_enabled": True,
+    f"{_DISK}.watermark.low": "3kb",
+    f"{_DISK}.watermark.high": "2kb",
+    f"{_DISK}.watermark.flood_stage": "1kb",
+}
+OFTEN = {"cluster.info.update.interval": "10s"}
+
+# All questions of a page wait a second together (SEARCH_TIMEOUT); the database's answer and the page come on top.
+PAGE_SECONDS = 2.5
 
 
 def asked(client) -> tuple[float, bool]:
@@ -51,22 +72,43 @@ def test_a_black_hole(on_elastic, place, client):
     place.settle("到引擎的网络只进不出")
 
 
-@pytest.mark.parametrize(
-    ("block", "name"), [("write", "索引只读"), ("read_only_allow_delete", "磁盘满，引擎把索引设成只读")]
-)
-def test_an_index_that_takes_nothing(on_elastic, place, client, block, name):
+def test_an_index_that_is_read_only(on_elastic, place, client):
     index, server = engine().status().index, Elasticsearch(place.server.address)
-    server.indices.put_settings(index=index, settings={f"index.blocks.{block}": True})
+    server.indices.put_settings(index=index, settings={"index.blocks.write": True})
+    nothing_is_taken(place, client, "索引只读时改的")
+    server.indices.put_settings(index=index, settings={"index.blocks.write": None})
+    place.settle("索引只读")
+
+
+def test_a_disk_that_the_engine_finds_full(on_elastic, place, client):
+    """The flood stage: Elasticsearch itself makes the index read-only, and lets go of it when there is room again."""
+    index, server = engine().status().index, Elasticsearch(place.server.address)
+
+    def is_blocked() -> bool:
+        told = server.indices.get_settings(index=index)[index]["settings"]["index"]
+        return told.get("blocks", {}).get("read_only_allow_delete") == "true"
+
+    server.cluster.put_settings(persistent={**FULL, **OFTEN})
+    try:
+        assert waited_for(is_blocked)
+        nothing_is_taken(place, client, "磁盘满时改的")
+    finally:
+        server.cluster.put_settings(persistent={**ROOM, **OFTEN})
+    assert waited_for(lambda: not is_blocked())
+    place.settle("磁盘满，Elasticsearch 自己把索引设成只读")
+    server.cluster.put_settings(persistent=dict.fromkeys({**FULL, **OFTEN}, None))
+
+
+def nothing_is_taken(place, client, title):
+    """A change and a withdrawal wait; visitors are still answered by the engine; the command says what is wrong."""
     changed, withdrawn = some_items(2, seed=len(place.ended))
-    renamed(changed, "索引不收时改的")
+    renamed(changed, title)
     withdrawn.unpublish()
     time.sleep(3)
-    assert changed.pk in outbox.pending()
+    assert {changed.pk, withdrawn.pk} <= outbox.pending().keys()
     assert not asked(client)[1]
     code, _, err = place.run("search_drain")
-    assert (code, "Traceback" in err) == (1, False)
-    server.indices.put_settings(index=index, settings={f"index.blocks.{block}": None})
-    place.settle(name)
+    assert (code, "Traceback" in err, "发件箱" in err) == (1, False, True), err
 
 
 def test_a_disk_that_takes_nothing(place):
@@ -84,7 +126,42 @@ def test_a_disk_that_takes_nothing(place):
         assert code != 0
         assert {changed.pk, withdrawn.pk} <= outbox.pending().keys()
         assert engine().status().index
-    place.settle("磁盘满或只读（写不下一个字节）")
+    place.settle("磁盘满（写不下一个字节）")
+
+
+def test_a_folder_that_is_read_only(place, client):
+    if place.engine_name != "embedded":
+        pytest.skip("the server's folder: see the block of an index")
+
+    def like_anybody() -> None:
+        """Root, too, obeys the folder's mode (prctl, PR_CAPBSET_DROP of CAP_DAC_OVERRIDE)."""
+        ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)
+
+    changed, withdrawn = some_items(2, seed=len(place.ended))
+    place.stop_worker()
+    with read_only(place.folder / "index"):
+        renamed(changed, "索引目录只读时改的")
+        withdrawn.unpublish()
+        for command in ("search_drain", "search_rebuild"):
+            code, _, err = place.run(command, preexec_fn=like_anybody)
+            assert (code, "Traceback" in err, "没有应答" in err) == (1, False, True), err
+        assert {changed.pk, withdrawn.pk} <= outbox.pending().keys()
+        asked(client)
+    place.start_worker()
+    place.settle("索引目录只读")
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Nothing in the folder, and nothing of it, can be written."""
+    modes = {path: path.stat().st_mode for path in (folder, *folder.rglob("*"))}
+    for path, mode in modes.items():
+        path.chmod(mode & 0o555)
+    try:
+        yield
+    finally:
+        for path, mode in modes.items():
+            path.chmod(mode)
 
 
 def test_one_bad_document_of_a_thousand(place):
