@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
+
 _end: ContextVar[float | None] = ContextVar("search_patience_end", default=None)
 
 
 @contextmanager
-def patience(seconds: float) -> Iterator[None]:
-    """All that is read of an engine inside the block takes no longer than this together."""
-    token = _end.set(time.monotonic() + seconds_left(seconds))
+def patience(seconds: float | None = None) -> Iterator[None]:
+    """All that is read of an engine inside the block takes no longer than this together (SEARCH_TIMEOUT)."""
+    most = settings.SEARCH_TIMEOUT if seconds is None else seconds
+    token = _end.set(time.monotonic() + seconds_left(most))
     try:
         yield
     finally:

@@ -119,11 +119,16 @@ class Place:
         options = ["--at", at, "--call", str(call), "--when", when, "--signal", "STOP"]
         child = self.start("-m", "tests.faults.killing", *options, "--", *command)
         try:
-            assert waited_for(lambda: _stands_still(child.pid)), f"{command} does not come to {at}"
+            assert waited_for(lambda: _stands_still(child.pid), seconds=300), (
+                f"{command} does not come to {at}"
+            )
             yield child
-        finally:
-            child.send_signal(signal.SIGCONT)
-            _, err = child.communicate(timeout=600)
+        except BaseException:
+            child.kill()
+            child.communicate()
+            raise
+        child.send_signal(signal.SIGCONT)
+        _, err = child.communicate(timeout=600)
         assert child.returncode == 0, err
 
     # The worker
@@ -165,7 +170,7 @@ class Place:
 
     def compare(self) -> Drift:
         """Every document against its item: id, version and digest."""
-        return reconciling.compare(eligible_ids(), engine().dump())
+        return reconciling.compare(eligible_ids(), reconciling._entries())
 
     def settle(self, fault: str, *, within: float = RECOVERY_SECONDS) -> None:
         """Waits until the index is true again, which it must be in time; notes the fault for the table."""

@@ -49,7 +49,7 @@ def asked(client) -> tuple[float, bool]:
     return time.monotonic() - started, found.is_plain
 
 
-@pytest.mark.parametrize("seconds", [0.5, 2, 10])
+@pytest.mark.parametrize("seconds", [0.5, pytest.param(2, marks=pytest.mark.whole), 10])
 def test_a_slow_engine(on_elastic, place, client, seconds):
     asked(client)
     with place.proxy.slow(seconds):
