@@ -11,6 +11,7 @@ from catalog.models import CatalogPage, LessonPage, Theme
 from search import indexing, outbox, reconciling
 from search.documents import documents
 from search.engines import engine
+from search.engines.base import EngineUnavailable
 from search.models import OutboxRow
 
 
