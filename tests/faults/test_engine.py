@@ -19,22 +19,6 @@ from search.engines import engine
 from tests.faults.editing import published, renamed, some_items
 from tests.faults.place import waited_for
 
-# Whatever the disk holds, this is too little room, and looked at often.
-_DISK = "cluster.routing.allocation.disk"
-FULL = {
-    f"{_DISK}.threshold_enabled": True,
-    f"{_DISK}.watermark.low": "99999gb",
-    f"{_DISK}.watermark.high": "99998gb",
-    f"{_DISK}.watermark.flood_stage": "99997gb",
-}
-ROOM = {
-    f"{_DISK}.threshold_enabled": True,
-    f"{_DISK}.watermark.low": "3kb",
-    f"{_DISK}.watermark.high": "2kb",
-    f"{_DISK}.watermark.flood_stage": "1kb",
-}
-OFTEN = {"cluster.info.update.interval": "10s"}
-
 # All questions of a page wait a second together (SEARCH_TIMEOUT); the database's answer and the page come on top.
 PAGE_SECONDS = 4.0
 
@@ -72,31 +56,15 @@ def test_a_black_hole(on_elastic, place, client):
     place.settle("到引擎的网络只进不出")
 
 
-def test_an_index_that_is_read_only(on_elastic, place, client):
+@pytest.mark.parametrize(
+    ("block", "name"), [("write", "索引只读"), ("read_only_allow_delete", "磁盘满，引擎把索引设成只读")]
+)
+def test_an_index_that_takes_nothing(on_elastic, place, client, block, name):
     index, server = engine().status().index, Elasticsearch(place.server.address)
-    server.indices.put_settings(index=index, settings={"index.blocks.write": True})
-    nothing_is_taken(place, client, "索引只读时改的")
-    server.indices.put_settings(index=index, settings={"index.blocks.write": None})
-    place.settle("索引只读")
-
-
-def test_a_disk_that_the_engine_finds_full(on_elastic, place, client):
-    """The flood stage: Elasticsearch itself makes the index read-only, and lets go of it when there is room again."""
-    index, server = engine().status().index, Elasticsearch(place.server.address)
-
-    def is_blocked() -> bool:
-        told = server.indices.get_settings(index=index)[index]["settings"]["index"]
-        return told.get("blocks", {}).get("read_only_allow_delete") == "true"
-
-    server.cluster.put_settings(persistent={**FULL, **OFTEN})
-    try:
-        assert waited_for(is_blocked)
-        nothing_is_taken(place, client, "磁盘满时改的")
-    finally:
-        server.cluster.put_settings(persistent={**ROOM, **OFTEN})
-    assert waited_for(lambda: not is_blocked())
-    place.settle("磁盘满，Elasticsearch 自己把索引设成只读")
-    server.cluster.put_settings(persistent=dict.fromkeys({**FULL, **OFTEN}, None))
+    server.indices.put_settings(index=index, settings={f"index.blocks.{block}": True})
+    nothing_is_taken(place, client, "索引不收时改的")
+    server.indices.put_settings(index=index, settings={f"index.blocks.{block}": None})
+    place.settle(name)
 
 
 def nothing_is_taken(place, client, title):
