@@ -35,6 +35,8 @@ _UNSEEN = re.compile(
 )
 
 
+# A text is asked for its tokens, words and characters one after the other.
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """The text as it is compared: visible characters only, folded, simplified, lower case."""
     folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
@@ -82,12 +84,18 @@ def cut(run: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """What an engine holds for a text. A two-character word comes as a word and as a bigram, and weighs more
     than a pair of neighbours that is no word: measured, that is better than either alone."""
+    return list(_tokens(text))
+
+
+# The index takes the tokens of a text, and then the lexicon learns from them.
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[str, ...]:
     normal = normalise(text)
     found = _words(normal)
     for run, is_han in runs(normal):
         if is_han:
             found += bigrams(run)
-    return found
+    return tuple(found)
 
 
 def characters(text: str) -> list[str]:

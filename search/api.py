@@ -14,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 
 from catalog.models import CatalogPage
 from search.documents import eligible
+from search.engines.patience import patience
 from search.finding import find
 from search.problems import problem
 from search.query import clean_text, page_size, parse
@@ -162,8 +163,9 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.get("search", response=SearchOut, summary="检索", by_alias=True)
 def search(request: HttpRequest, asked: Query[SearchIn]) -> dict[str, Any]:
     """检索资源。没有q时按筛选浏览；minutes=10是最多十分钟；stage是孩子的学段，只作轻微优先。"""
-    results = Results(find(parse(request.GET, page_size=page_size(asked.page_size))))
-    found = results.found
+    with patience():
+        found = find(parse(request.GET, page_size=page_size(asked.page_size)))
+    results = Results(found)
     return {
         "query": results.query.text,
         "heard": [

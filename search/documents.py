@@ -14,12 +14,13 @@ from dataclasses import asdict, dataclass, field
 from html import unescape
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from catalog.facets import MINUTES
 from catalog.models import (
     CatalogPage,
     CatalogQuerySet,
+    CollectionEntry,
     CollectionPage,
     LessonPage,
     LessonPlanPage,
@@ -38,11 +39,12 @@ KINDS: tuple[type[CatalogPage], ...] = (
     CollectionPage,
 )
 # Beside the relations that all kinds have.
-_KIND_RELATIONS: dict[type[CatalogPage], list[str]] = {
+_KIND_RELATIONS: dict[type[CatalogPage], list[Any]] = {
     LessonPage: ["video__cues"],
     StudyRoutePage: ["stops"],
     ResourceUnitPage: ["titles_held", "offerings", "activities"],
-    CollectionPage: ["entries__item"],
+    # Joined: a prefetch of the items asks for them one by one (`OR`), which SQLite refuses for a thousand.
+    CollectionPage: [Prefetch("entries", queryset=CollectionEntry.objects.select_related("item"))],
 }
 
 # The fields that hold tokens. Their order is no weight: see ranking.py.
@@ -103,7 +105,10 @@ class IndexDocument:
 
     def tokens(self) -> dict[str, str]:
         """What the engine holds of each field: tokens between spaces."""
-        held = {name: " ".join(tokens("\n".join(parts))) for name, parts in self.texts.items() if parts}
+        held = {
+            name: " ".join(token for part in parts for token in tokens(part))
+            for name, parts in self.texts.items()
+        }
         held[STARTS_FIELD] = " ".join(beginnings(self.texts["title"][0]))
         return {name: held.get(name) or NOTHING for name in (*TEXT_FIELDS, STARTS_FIELD)}
 

@@ -193,6 +193,9 @@ def _write(
             writing.upsert(document)
             seen(document)
             done.upserted += 1
+        except EngineUnavailable:
+            # No fault of this item's: what follows would only be read in vain.
+            raise
         except Exception as error:
             log.exception("Item %s could not be indexed.", document.id)
             failed[document.id] = error

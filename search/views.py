@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from search.asking import note_asked
 from search.engines.base import EngineUnavailable
+from search.engines.patience import patience
 from search.finding import Found, find
 from search.query import CatalogQuery, parse, parse_text
 from search.rate import is_allowed
@@ -33,7 +34,8 @@ WISHES = {
 
 def search(request: HttpRequest) -> HttpResponse:
     """What answers the words and filters of the address."""
-    found = find(parse(request.GET))
+    with patience():
+        found = find(parse(request.GET))
     _count(found)
     wished = WISHES.get(request.GET.get("wish", ""), "")
     return render(request, "search/results.html", {"results": Results(found), "wished": wished})

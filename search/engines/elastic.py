@@ -42,6 +42,7 @@ from search.engines.elastic_queries import (
     leaf_scores_request,
     search_request,
 )
+from search.engines.patience import seconds_left
 from search.engines.rights import exclusive_right
 
 log = logging.getLogger(__name__)
@@ -96,19 +97,14 @@ class ElasticEngine:
         return dict(zip(asked, frequency_counts(answer["aggregations"]), strict=True))
 
     def _ask(self, search: Search) -> dict[str, Any]:
-        seconds = self._settings.timeout * SERVER_SHARE
+        seconds = seconds_left(self._settings.timeout) * SERVER_SHARE
         params: dict[str, object] = {"allow_partial_search_results": False}
         if self._settings.shards > 1:
             # Otherwise each shard would weigh words by its own documents.
             params["search_type"] = "dfs_query_then_fetch"
+        asked = search.index(self._alias).params(**params).extra(timeout=f"{seconds * 1000:.0f}ms")
         with self._connection.reading() as client:
-            asked = (
-                search.using(client)
-                .index(self._alias)
-                .params(**params)
-                .extra(timeout=f"{seconds * 1000:.0f}ms")
-            )
-            answer = asked.execute().to_dict()
+            answer = asked.using(client).execute().to_dict()
             if answer["timed_out"]:
                 raise EngineUnavailable(f"no whole answer within {seconds:.1f} s")
         return answer

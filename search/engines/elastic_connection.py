@@ -1,8 +1,8 @@
 """The way to the servers: addresses, secrets, timeouts, the breaker, and what counts as “away”.
 
-Decided here: a reader waits one second and no server is asked twice for it; a refused connection is tried on the
-next host; whatever keeps the servers from answering is EngineUnavailable, whatever they refuse is an error of
-ours. Not here: what is asked.
+Decided here: a reader waits one second, for all questions of a page together (patience.py), and no server is asked
+twice for it; a refused connection is tried on the next host; whatever keeps the servers from answering is
+EngineUnavailable, whatever they refuse is an error of ours. Not here: what is asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from search.engines.base import EngineUnavailable, NoIndex
 from search.engines.breaker import Breaker
+from search.engines.patience import seconds_left
 
 # Too many requests, a gateway without a server, a server without its shards.
 AWAY = {408, 429, 502, 503, 504}
@@ -83,9 +84,12 @@ class Connection:
     def reading(self) -> Iterator[Elasticsearch]:
         """The client, for what a visitor waits for. Even a question that the server refuses (too long for it) must
         not end in an error page."""
+        seconds = seconds_left(self.settings.timeout)
         try:
             with self._guarded():
-                yield self._client.options(request_timeout=self.settings.timeout)
+                if seconds <= 0:
+                    raise EngineUnavailable("its answers took longer together than a page waits")
+                yield self._client.options(request_timeout=seconds)
         except ApiError as error:
             raise EngineUnavailable(f"refused: {error.message}") from error
 
@@ -106,7 +110,8 @@ class Connection:
             raise
         except TransportError as error:
             self.breaker.failed()
-            raise EngineUnavailable(f"{type(error).__name__}: {error}") from error
+            # `str` of a TLS error does not say which.
+            raise EngineUnavailable(f"{type(error).__name__}: {error.message}") from error
         except ApiError as error:
             # It answers, so the breaker stays closed unless it says itself that it cannot.
             self.breaker.failed() if error.status_code in AWAY else self.breaker.succeeded()

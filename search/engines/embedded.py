@@ -32,11 +32,13 @@ from search.engines.base import (
     Sort,
 )
 from search.engines.generations import (
+    FAILURES,
     Generation,
     Writing,
     dumped,
     file_lock,
     open_writing,
+    storing,
     write_durably,
 )
 from search.engines.translation import (
@@ -58,7 +60,6 @@ FACET_SIZE = 10_000
 COUNTING_THREADS = min(4, os.cpu_count() or 1)
 _SORT_FIELD = {Sort.NEWEST: ("newest", tantivy.Order.Desc), Sort.SHORTEST: ("shortest", tantivy.Order.Asc)}
 _NUMBERED = "[0-9]" * 6 + "-*"
-_FAILURES = (OSError, ValueError, RuntimeError)
 
 
 class EmbeddedEngine:
@@ -78,7 +79,7 @@ class EmbeddedEngine:
     def search(self, query: CompiledQuery) -> SearchResult:
         try:
             return self._search(query)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise EngineUnavailable(str(error)) from error
 
     def _search(self, query: CompiledQuery) -> SearchResult:
@@ -131,14 +132,14 @@ class EmbeddedEngine:
             searcher = index.searcher()
             asked = {leaf: clause_query(index.schema, leaf) for leaf in leaves}
             return {id: _scores_of(searcher, asked, _address(searcher, index.schema, id)) for id in ids}
-        except _FAILURES as error:
+        except FAILURES as error:
             raise EngineUnavailable(str(error)) from error
 
     def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
         try:
             searcher = self._current().searcher()
             return {term: searcher.doc_freq(*term) for term in terms}
-        except _FAILURES as error:
+        except FAILURES as error:
             raise EngineUnavailable(str(error)) from error
 
     def dump(self) -> Iterator[Entry]:
@@ -149,7 +150,7 @@ class EmbeddedEngine:
         try:
             generation = self._generation()
             documents = self._current().searcher().num_docs
-        except (EngineUnavailable, *_FAILURES):
+        except (EngineUnavailable, *FAILURES):
             return EngineStatus(self.name, None, 0, None, stale=True)
         analysis = str(generation.facts.get("analysis"))
         return EngineStatus(
@@ -187,7 +188,8 @@ class EmbeddedEngine:
     @contextmanager
     def writing(self, mark: str | None = None) -> Iterator[Writing]:
         generation = self._generation()
-        index = generation.open()
+        with storing():
+            index = generation.open()
         if mark is not None:
             generation.bear(mark)
         with open_writing(index, heap=DRAIN_HEAP, threads=DRAIN_THREADS) as writing:

@@ -5,7 +5,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,22 @@ import tantivy
 
 from search.analysis import ANALYSIS_VERSION
 from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
-from search.engines.base import EngineBusy, Entry
+from search.engines.base import EngineBusy, EngineUnavailable, Entry
 from search.engines.translation import ALL_FACETS, facet_token
 
 # Raised whenever the fields of the index change; an index of another one is stale.
 SCHEMA_VERSION = 4
+# What Python and Tantivy say of a folder that takes nothing.
+FAILURES = (OSError, ValueError, RuntimeError)
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """A folder that is full or read-only is an engine that is away: what was to be written waits."""
+    try:
+        yield
+    except FAILURES as error:
+        raise EngineUnavailable(f"the index cannot be written: {error}") from error
 
 
 def schema() -> tantivy.Schema:
@@ -89,7 +100,8 @@ class Generation:
 
     def keep(self) -> None:
         """It was current: no sweep takes it for the rest of a killed rebuild."""
-        (self.folder / "kept").touch()
+        with storing():
+            (self.folder / "kept").touch()
 
     @property
     def is_stale(self) -> bool:
@@ -98,10 +110,11 @@ class Generation:
         return facts.get("analysis") != ANALYSIS_VERSION or facts.get("schema") != SCHEMA_VERSION
 
     def create(self) -> tantivy.Index:
-        self.folder.mkdir(parents=True)
-        index = tantivy.Index(schema(), path=str(self.folder))
         facts = {"analysis": ANALYSIS_VERSION, "schema": SCHEMA_VERSION, "made": time.time()}
-        (self.folder / "facts.json").write_text(json.dumps(facts))
+        with storing():
+            self.folder.mkdir(parents=True)
+            index = tantivy.Index(schema(), path=str(self.folder))
+            (self.folder / "facts.json").write_text(json.dumps(facts))
         return index
 
     def signature(self) -> tuple[int, int]:
@@ -118,16 +131,17 @@ class Generation:
 def write_durably(path: Path, text: str) -> None:
     """In one step that survives a power cut."""
     draft = path.with_name(f"{path.name}.draft")
-    with draft.open("w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    with storing():
+        with draft.open("w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 @contextmanager
@@ -138,13 +152,17 @@ def open_writing(index: tantivy.Index, *, heap: int, threads: int) -> Iterator[W
         raise EngineBusy(str(error)) from error
     try:
         yield Writing(writer, index.schema)
-        writer.commit()
+        with storing():
+            writer.commit()
     except BaseException:
-        writer.rollback()
+        # Where nothing can be written, going back may fail as well; what was committed last is untouched.
+        with suppress(*FAILURES):
+            writer.rollback()
         raise
     finally:
         # Also ends the writer: without it merges would be cut off and segments would pile up.
-        writer.wait_merging_threads()
+        with storing():
+            writer.wait_merging_threads()
 
 
 def dumped(index: tantivy.Index) -> Iterator[Entry]:
@@ -163,8 +181,10 @@ def dumped(index: tantivy.Index) -> Iterator[Entry]:
 
 @contextmanager
 def file_lock(path: Path, *, wait: bool) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+    with storing():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:

@@ -1,4 +1,4 @@
-"""Runs a command of manage.py and sends SIGKILL at one exact step of it.
+"""Runs a command of manage.py and sends SIGKILL, or SIGSTOP, at one exact step of it.
 
     python -m tests.faults.killing --at search.engines.embedded.EmbeddedEngine.point_to --when after -- search_rebuild
 
@@ -24,20 +24,22 @@ def main() -> None:
     parser.add_argument("--call", type=int, default=1, help="at which call of it")
     parser.add_argument("--when", choices=["before", "after"], default="before")
     parser.add_argument("--victim", type=int, default=os.getpid())
+    parser.add_argument("--signal", choices=["KILL", "STOP"], default="KILL")
     parser.add_argument("command", nargs="+")
     asked = parser.parse_args()
     import django
     from django.core.management import execute_from_command_line
 
     django.setup()
-    wrap(asked.at, call=asked.call, when=asked.when, victim=asked.victim)
+    sent = signal.Signals[f"SIG{asked.signal}"]
+    wrap(asked.at, call=asked.call, when=asked.when, victim=asked.victim, sent=sent)
     manage = str(Path(__file__).resolve().parents[2] / "manage.py")
     sys.argv = [manage, *asked.command]
     execute_from_command_line(sys.argv)
 
 
-def wrap(path: str, *, call: int, when: str, victim: int) -> None:
-    """Replaces a function by one that kills the victim at its n-th call."""
+def wrap(path: str, *, call: int, when: str, victim: int, sent: signal.Signals) -> None:
+    """Replaces a function by one that sends the victim a signal at its n-th call."""
     holder, name = located(path)
     original: Callable[..., Any] = getattr(holder, name)
     calls = itertools.count(1)
@@ -45,10 +47,10 @@ def wrap(path: str, *, call: int, when: str, victim: int) -> None:
     def deadly(*args: Any, **kwargs: Any) -> Any:
         due = next(calls) == call
         if due and when == "before":
-            os.kill(victim, signal.SIGKILL)
+            os.kill(victim, sent)
         result = original(*args, **kwargs)
         if due and when == "after":
-            os.kill(victim, signal.SIGKILL)
+            os.kill(victim, sent)
         return result
 
     setattr(holder, name, deadly)

@@ -110,13 +110,38 @@ class Place:
             assert child.returncode == KILLED, (child.returncode, out, err)
         return child.returncode, out, err
 
+    @contextmanager
+    def standing_still(
+        self, *command: str, at: str, call: int = 1, when: str = "before"
+    ) -> Iterator["subprocess.Popen[str]"]:
+        """A command that stands still (SIGSTOP) at one step of it, and goes on at the end of the block as if the world
+        were as it was."""
+        options = ["--at", at, "--call", str(call), "--when", when, "--signal", "STOP"]
+        child = self.start("-m", "tests.faults.killing", *options, "--", *command)
+        try:
+            assert waited_for(lambda: _stands_still(child.pid), seconds=300), (
+                f"{command} does not come to {at}"
+            )
+            yield child
+        except BaseException:
+            child.kill()
+            child.communicate()
+            raise
+        child.send_signal(signal.SIGCONT)
+        _, err = child.communicate(timeout=600)
+        assert child.returncode == 0, err
+
     # The worker
 
     def start_worker(self) -> None:
-        log = (self.folder / "worker.log").open("a")
-        self._worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
-        )
+        with (self.folder / "worker.log").open("a") as log:
+            self._worker = subprocess.Popen(
+                [sys.executable, "manage.py", "worker"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
 
     def stop_worker(self) -> None:
         if self._worker:
@@ -145,7 +170,7 @@ class Place:
 
     def compare(self) -> Drift:
         """Every document against its item: id, version and digest."""
-        return reconciling.compare(eligible_ids(), engine().dump())
+        return reconciling.compare(eligible_ids(), reconciling._entries())
 
     def settle(self, fault: str, *, within: float = RECOVERY_SECONDS) -> None:
         """Waits until the index is true again, which it must be in time; notes the fault for the table."""
@@ -186,6 +211,11 @@ def _answers(server: Server) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _stands_still(pid: int) -> bool:
+    """As the kernel tells; the name in brackets may hold anything."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 def waited_for(condition: Callable[[], bool], *, seconds: float = RECOVERY_SECONDS) -> bool:

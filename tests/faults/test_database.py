@@ -9,7 +9,6 @@ from accounts.models import Organisation
 from catalog.importing.applying import SheetImport
 from catalog.importing.rows import LessonRow, SheetFile
 from catalog.models import CatalogPage, LessonPage, Theme
-from catalog.places import kind_index
 from search import indexing, outbox
 from search.documents import documents
 from search.engines import engine
@@ -119,6 +118,24 @@ def test_an_older_database_under_a_newer_index(place):
     assert not (set(newer) - {reused}) & entries
 
 
+@pytest.mark.whole
+def test_a_backup_from_the_middle_of_a_drain(place):
+    changed, withdrawn = some_items(2, seed=18)
+    place.stop_worker()
+    renamed(changed, "备份时正在写进索引")
+    place.run_until_killed("search_drain", at="search.indexing._acknowledge")
+    backup = place.database.copy(f"{place.prefix}_midway".replace("-", "_"), place.folder)
+    indexing.drain()
+    renamed(changed, "备份之后改的")
+    withdrawn.unpublish()
+    indexing.drain()
+    place.database.become(backup)
+    assert standing() is Standing.FOREIGN
+    place.start_worker()
+    place.settle("数据库恢复到写索引与登记之间的那一刻")
+    assert withdrawn.pk in {entry.id for entry in engine().dump()}
+
+
 def test_an_update_without_signals(place):
     ids = [item.pk for item in some_items(200, seed=16)]
     CatalogPage.objects.filter(pk__in=ids[:100]).update(minutes=7)
@@ -160,15 +177,7 @@ def test_a_bulk_import(place):
 
 
 def test_a_renamed_theme(place):
-    theme = Theme.objects.exclude(parent=None).filter(theme_items__isnull=False).first()
+    theme = Theme.objects.exclude(parent=None).filter(themed_items__isnull=False).first()
     theme.name = f"{theme.name}（改名）"
     theme.save()
     place.settle("主题改名")
-
-
-def test_a_moved_branch(place):
-    lesson = some_items(1, seed=17)[0]
-    other = kind_index(Organisation.objects.get(code="410325"), lesson.kind)
-    lesson.move(other, pos="last-child")
-    place.settle("页面移到另一个县区")
-    assert CatalogPage.objects.get(pk=lesson.pk).county.code == "410325"

@@ -1,6 +1,10 @@
 """What of an item can be found, and what it costs to know."""
 
-from catalog.models import LessonPage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from catalog.models import CollectionEntry, LessonPage
+from search.analysis import tokens
 from search.documents import IndexDocument, documents, paragraphs
 
 
@@ -60,3 +64,22 @@ def test_rich_text_becomes_plain_paragraphs():
 
 def _document(lesson: LessonPage) -> IndexDocument:
     return next(documents([lesson.pk]))
+
+
+def test_many_collections_ask_for_their_items_in_one_breath(make_lesson, items):
+    """Asked for with an OR each, a thousand of them are more than SQLite takes."""
+    lessons = [make_lesson(f"第{number}课") for number in range(12)]
+    collection = items.collection(title="合集")
+    for place, lesson in enumerate(lessons):
+        CollectionEntry.objects.create(page=collection, item=lesson, sort_order=place)
+    with CaptureQueriesContext(connection) as asked:
+        (document,) = documents([collection.pk])
+    assert {"第0课", "第11课"} <= set(document.texts["body"])
+    assert max(query["sql"].count(" OR ") for query in asked) < len(lessons)
+
+
+def test_parts_are_cut_one_by_one_as_they_would_be_together(make_lesson):
+    lesson = make_lesson("磨蹭", key_points=[("sentence", "先难后易"), ("sentence", "再说Ａ计划")])
+    (document,) = documents([lesson.pk])
+    together = tokens("\n".join(document.texts["lead"]))
+    assert sorted(document.tokens()["lead"].split()) == sorted(together)

@@ -1,5 +1,8 @@
 """The embedded engine alone: no database, no Chinese of our own."""
 
+import resource
+from contextlib import contextmanager
+
 import pytest
 
 from search.documents import IndexDocument
@@ -89,6 +92,35 @@ def test_an_error_while_writing_changes_nothing(engine):
     with pytest.raises(OSError):  # noqa: PT011
         fail()
     assert engine.status().documents == 3
+
+
+@contextmanager
+def full_disk():
+    """Nothing longer than a mark can be written."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_an_engine_that_is_away_and_nothing_is_lost(engine):
+    def write() -> None:
+        with engine.exclusive(), engine.writing("mark") as writing:
+            writing.upsert(a_document(9))
+
+    def rebuild() -> None:
+        with engine.rebuilding() as fresh, fresh.writing() as writing:
+            writing.upsert(a_document(9))
+
+    before = engine.status().index
+    for attempt in (write, rebuild):
+        with full_disk(), pytest.raises(EngineUnavailable, match="cannot be written"):
+            attempt()
+    assert (engine.status().index, engine.status().documents) == (before, 3)
+    write()
+    assert engine.status().documents == 4
 
 
 def test_only_one_may_write(engine, index_folder):

@@ -11,6 +11,7 @@ from catalog.models import CatalogPage, LessonPage, Theme
 from search import indexing, outbox, reconciling
 from search.documents import documents
 from search.engines import engine
+from search.engines.base import EngineUnavailable
 from search.models import OutboxRow
 
 
@@ -292,3 +293,22 @@ def test_who_watches_a_rebuild_and_a_reconcile_is_told_how_far_they_are(make_les
     told.clear()
     assert not reconciling.reconcile(progress=lambda *step: told.append(step))
     assert told == [("逐项核对", 0, 3), ("逐项核对", 2, 3)]
+
+
+def test_an_engine_that_goes_away_during_a_rebuild_is_no_fault_of_the_items(
+    make_lesson, rebuilt, monkeypatch
+):
+    for number in range(3):
+        make_lesson(f"第{number}课")
+    rebuilt()
+    before, tried = engine().status().index, []
+
+    def gone(writing, document):
+        tried.append(document.id)
+        raise EngineUnavailable("gone")
+
+    monkeypatch.setattr("search.engines.generations.Writing.upsert", gone)
+    with pytest.raises(EngineUnavailable):
+        indexing.rebuild()
+    assert len(tried) == 1
+    assert engine().status().index == before
