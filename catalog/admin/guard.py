@@ -31,6 +31,7 @@ OPEN_CHOOSERS = tuple(
     f"{SNIPPET_CHOOSER}{model}:" for model in ("catalog_theme", "catalog_grade", "accounts_organisation")
 )
 FOR_THE_CITY = "wagtailadmin_reports:page_types_usage"
+FOR_KEEPERS_OF_PEOPLE = "user_chooser:"
 FOR_KEEPERS_OF_WORKFLOWS = "wagtailadmin_workflows:task_cho"
 FOR_EDITORS = ":choose_parent"
 
@@ -63,6 +64,8 @@ def _within_reach(request: HttpRequest, ids: dict[str, Any]) -> bool:
         return _may_see_rows(request.user, name)
     if name.startswith(FOR_THE_CITY):
         return reads_all(request.user) and is_editor(request.user)
+    if name.startswith(FOR_KEEPERS_OF_PEOPLE):
+        return bool(request.user.has_perm("accounts.change_membership"))
     if name.startswith(FOR_KEEPERS_OF_WORKFLOWS):
         return bool(request.user.has_perm("wagtailcore.change_workflow"))
     return True

@@ -51,3 +51,30 @@ def test_it_also_finds_their_role(client, administrator):
     address = reverse("wagtailsnippets_accounts_membership:list")
     assert "司马晓燕" in client.get(address, {"q": "晓燕"}).content.decode()
     assert "司马晓燕" not in client.get(address, {"q": "小雁"}).content.decode()
+
+
+@pytest.mark.parametrize("query", ["晓燕", "司马", "sima"])
+def test_the_chooser_of_users_finds_a_part_of_a_chinese_name(client, administrator, query):
+    found = User.objects.create_user("sima01", name="司马晓燕")
+    User.objects.create_user("ouyang02", name="欧阳小雁")
+    assert (
+        'data-chooser-url="/admin/user_chooser/"'
+        in client.get(reverse("wagtailsnippets_accounts_membership:add")).content.decode()
+    )
+    said = client.get(reverse("user_chooser:choose_results"), {"q": query}).content.decode()
+    assert "司马晓燕" in said
+    assert "欧阳小雁" not in said
+    assert client.get(reverse("user_chooser:chosen", args=[found.pk])).status_code == 200
+
+
+def test_who_keeps_no_people_chooses_none(client, city):
+    editor = User.objects.create_user("editor")
+    Membership.objects.create(user=editor, organisation=city, role=Membership.Role.CITY_EDITOR)
+    client.force_login(editor)
+    for address in (
+        reverse("user_chooser:choose"),
+        reverse("user_chooser:choose_results"),
+        reverse("user_chooser:chosen", args=[editor.pk]),
+        reverse("user_chooser:chosen_multiple") + f"?id={editor.pk}",
+    ):
+        assert client.get(address).status_code == 403, address
