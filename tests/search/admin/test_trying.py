@@ -89,9 +89,9 @@ def test_a_harmless_phrase_brings_none_and_is_named(client, city_editor):
 
 
 def test_an_unsaved_word_counts(client, city_editor):
-    form = {"words": "不想醒来", "title": "新的卡", "code": "new", "active": "on", "sort": "9"}
-    assert "先出这张卡：新的卡" in try_card(client, "孩子不想醒来", **form)
-    assert "不出求助卡" in try_card(client, "孩子不想醒来")
+    form = {"words": "蓝色信封", "title": "新的卡", "code": "new", "active": "on", "sort": "9"}
+    assert "先出这张卡：新的卡" in try_card(client, "孩子说蓝色信封", **form)
+    assert "不出求助卡" in try_card(client, "孩子说蓝色信封")
 
 
 def test_an_unsaved_list_of_harmless_phrases_counts(client, city_editor):
