@@ -44,7 +44,7 @@ def test_of_two_heard_counties_either_will_do(client, make_lesson, rebuilt):
 
 def test_where_the_county_has_nothing_the_kind_still_filters(client, make_lesson, rebuilt):
     make_lesson("黄河的课", text="黄河边的博物馆。", county="410311")
-    make_lesson("黄河博物馆", model=ResourceUnitPage, unit_type="MUS", county="410311")
+    make_lesson("黄河博物馆", model=ResourceUnitPage, unit_type="U01", county="410311")
     make_lesson("嵩县的课", text="爬山。", county="410325")
     rebuilt()
     response = client.get("/search/", {"q": "嵩县 黄河博物馆"})
