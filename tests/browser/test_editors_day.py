@@ -99,7 +99,7 @@ def test_the_county_completes_an_item_previews_it_and_sends_it_in(desk_of, visit
     desk.picture("preview")
     desk.do("送审")
     desk.open_lesson(TITLE)
-    assert desk.page.get_by_text("等您做初审").is_visible()
+    desk.page.get_by_text("等您做初审").first.wait_for()
     desk.picture("submitted")
     desk.decide("初审通过")
     assert TITLE not in visitor_reads("/items/")
