@@ -78,7 +78,10 @@ class Desk:
         self.page.get_by_role("checkbox", name=name, exact=True).uncheck()
 
     def do(self, label: str) -> None:
-        """A button at the foot of the form: the large one or one of those behind its arrow."""
+        """A button at the foot of the form: the large one or one of those behind its arrow. Nobody is so quick as to
+        press it while the preview and Wagtail's autosaving are still under way; then the press would be lost."""
+        self.page.wait_for_timeout(600)
+        self.page.wait_for_load_state("networkidle")
         foot = self.page.locator("footer")
         button = foot.get_by_role("button", name=label, exact=True)
         if not button.first.is_visible():
