@@ -66,10 +66,15 @@ class Desk:
     # --- the form ---
 
     def write(self, label: str, text: str) -> None:
-        """Into a rich text field, which has no label of its own: by the field's name."""
-        area = self.page.locator(f"[data-contentpath={label}]").get_by_role("textbox").first
-        area.click()
+        """Into a rich text field, which has no label of its own: by the field's name. The editor hands its text to
+        the form a quarter of a second after the last key; who presses 保存 before that saves the text without it."""
+        field = self.page.locator(f"[data-contentpath={label}]")
+        field.get_by_role("textbox").first.click()
         self.page.keyboard.type(text)
+        self.page.wait_for_function(
+            "([name, text]) => document.querySelector(`[name=${name}]`).value.includes(text)",
+            arg=[label, text],
+        )
 
     def tick(self, name: str) -> None:
         self.page.get_by_role("checkbox", name=name, exact=True).check()
@@ -78,10 +83,7 @@ class Desk:
         self.page.get_by_role("checkbox", name=name, exact=True).uncheck()
 
     def do(self, label: str) -> None:
-        """A button at the foot of the form: the large one or one of those behind its arrow. Nobody is so quick as to
-        press it while the preview and Wagtail's autosaving are still under way; then the press would be lost."""
-        self.page.wait_for_timeout(600)
-        self.page.wait_for_load_state("networkidle")
+        """A button at the foot of the form: the large one or one of those behind its arrow."""
         foot = self.page.locator("footer")
         button = foot.get_by_role("button", name=label, exact=True)
         if not button.first.is_visible():
