@@ -60,11 +60,12 @@ def reconcile(*, repair: bool = False, progress: Progress = untold) -> Drift:
 
 
 def _drift(progress: Progress = untold) -> Drift:
-    drift = compare(eligible_ids(), _entries(), progress)
+    drift = compare(eligible_ids(), entries(), progress)
     return _looked_at_again(drift, progress) if drift else drift
 
 
-def _entries() -> Iterable[Entry]:
+def entries() -> Iterable[Entry]:
+    """What the index holds; nothing where there is none."""
     return [] if standing() is Standing.MISSING else engine().dump()
 
 
@@ -73,7 +74,7 @@ def _looked_at_again(drift: Drift, progress: Progress = untold) -> Drift:
     suspects = drift.ids
     with suppress(IndexForeign, NoIndex):
         drain()
-    again = compare(sorted(suspects & set(eligible_ids())), (e for e in _entries() if e.id in suspects))
+    again = compare(sorted(suspects & set(eligible_ids())), (e for e in entries() if e.id in suspects))
     return Drift(drift.checked, again.missing, again.stale, again.ghosts)
 
 

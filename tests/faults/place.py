@@ -170,7 +170,7 @@ class Place:
 
     def compare(self) -> Drift:
         """Every document against its item: id, version and digest."""
-        return reconciling.compare(eligible_ids(), reconciling._entries())
+        return reconciling.compare(eligible_ids(), reconciling.entries())
 
     def settle(self, fault: str, *, within: float = RECOVERY_SECONDS) -> None:
         """Waits until the index is true again, which it must be in time; notes the fault for the table."""

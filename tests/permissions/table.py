@@ -55,6 +55,19 @@ def _rows(may: frozenset[str], **names: tuple[str, ...] | Row) -> dict[str, Row]
     return {name: row if isinstance(row, Row) else Row(may, row) for name, row in names.items()}
 
 
+def _screens(of: str, model: str, *, without: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """The screens that Wagtail's viewsets give every model, at `of:…`; `model` is what stands in their addresses."""
+    actions = ("list", "list_results", "add", "edit", "delete", "usage", "history", "history_results", "copy")
+    plain = ("list", "list_results", "add")
+    return {f"{of}:{name}": () if name in plain else (model,) for name in actions if name not in without}
+
+
+def _chooser(of: str, model: str, *, making: bool = True) -> dict[str, tuple[str, ...]]:
+    """The addresses of a chooser; `making` is the form in it that makes a new one."""
+    plain = ("choose", "choose_results", "chosen_multiple", *(("create",) if making else ()))
+    return {**{f"{of}:{name}": () for name in plain}, f"{of}:chosen": (model,)}
+
+
 ITEM = ("item",)
 PLACE = ("place",)
 
@@ -293,18 +306,9 @@ ELSEWHERE: dict[str, Row] = {
             "video_chooser:choose": (),
             "video_chooser:choose_results": (),
             "video_chooser:chosen_multiple": (),
-            "wagtailsnippetchoosers_catalog_theme:choose": (),
-            "wagtailsnippetchoosers_catalog_theme:choose_results": (),
-            "wagtailsnippetchoosers_catalog_theme:chosen": ("theme",),
-            "wagtailsnippetchoosers_catalog_theme:chosen_multiple": (),
-            "wagtailsnippetchoosers_catalog_grade:choose": (),
-            "wagtailsnippetchoosers_catalog_grade:choose_results": (),
-            "wagtailsnippetchoosers_catalog_grade:chosen": ("grade",),
-            "wagtailsnippetchoosers_catalog_grade:chosen_multiple": (),
-            "wagtailsnippetchoosers_accounts_organisation:choose": (),
-            "wagtailsnippetchoosers_accounts_organisation:choose_results": (),
-            "wagtailsnippetchoosers_accounts_organisation:chosen": ("organisation",),
-            "wagtailsnippetchoosers_accounts_organisation:chosen_multiple": (),
+            **_chooser("wagtailsnippetchoosers_catalog_theme", "theme", making=False),
+            **_chooser("wagtailsnippetchoosers_catalog_grade", "grade", making=False),
+            **_chooser("wagtailsnippetchoosers_accounts_organisation", "organisation", making=False),
             "wagtailadmin_editing_sessions:release": Row(STAFF, ("=0",), post=True),
         },
     ),
@@ -312,14 +316,7 @@ ELSEWHERE: dict[str, Row] = {
     **_rows(
         OF_THE_CITY,
         **{
-            "wagtailsnippets_catalog_theme:list": (),
-            "wagtailsnippets_catalog_theme:list_results": (),
-            "wagtailsnippets_catalog_theme:add": (),
-            "wagtailsnippets_catalog_theme:edit": ("theme",),
-            "wagtailsnippets_catalog_theme:usage": ("theme",),
-            "wagtailsnippets_catalog_theme:history": ("theme",),
-            "wagtailsnippets_catalog_theme:history_results": ("theme",),
-            "wagtailsnippets_catalog_theme:copy": ("theme",),
+            **_screens("wagtailsnippets_catalog_theme", "theme", without=("delete",)),
             "wagtailsnippetchoosers_catalog_theme:create": (),
             "desk:theme_merge": ("theme",),
             "wagtailadmin_reports:locked_pages": (),
@@ -359,32 +356,13 @@ ELSEWHERE: dict[str, Row] = {
         for action, takes in actions.items()
     },
     # The words that are looked for before the last look.
-    **{
-        f"wagtailsnippets_catalog_{model}:{action}": Row(OF_THE_CITY, takes)
-        for model in ("sensitiveword", "misspeltword")
-        for action, takes in {
-            "list": (),
-            "list_results": (),
-            "add": (),
-            "edit": (model,),
-            "delete": (model,),
-            "usage": (model,),
-            "history": (model,),
-            "history_results": (model,),
-            "copy": (model,),
-        }.items()
-    },
-    **{
-        f"wagtailsnippetchoosers_catalog_{model}:{action}": Row(OF_THE_CITY, takes)
-        for model in ("sensitiveword", "misspeltword")
-        for action, takes in {
-            "choose": (),
-            "choose_results": (),
-            "chosen": (model,),
-            "chosen_multiple": (),
-            "create": (),
-        }.items()
-    },
+    **_rows(
+        OF_THE_CITY,
+        **_screens("wagtailsnippets_catalog_sensitiveword", "sensitiveword"),
+        **_screens("wagtailsnippets_catalog_misspeltword", "misspeltword"),
+        **_chooser("wagtailsnippetchoosers_catalog_sensitiveword", "sensitiveword"),
+        **_chooser("wagtailsnippetchoosers_catalog_misspeltword", "misspeltword"),
+    ),
     "desk:complaints": Row(EDITORS),
     "desk:complaints_results": Row(EDITORS),
     "desk:complaint": Row(OF_THE_ITEM, ("complaint",)),
@@ -403,42 +381,13 @@ ELSEWHERE: dict[str, Row] = {
         ADMINISTRATOR,
         **{
             "wagtailsnippets_catalog_theme:delete": ("theme",),
-            "wagtailsnippets_catalog_grade:list": (),
-            "wagtailsnippets_catalog_grade:list_results": (),
-            "wagtailsnippets_catalog_grade:add": (),
-            "wagtailsnippets_catalog_grade:edit": ("grade",),
-            "wagtailsnippets_catalog_grade:delete": ("grade",),
-            "wagtailsnippets_catalog_grade:usage": ("grade",),
-            "wagtailsnippets_catalog_grade:history": ("grade",),
-            "wagtailsnippets_catalog_grade:history_results": ("grade",),
-            "wagtailsnippets_catalog_grade:copy": ("grade",),
+            **_screens("wagtailsnippets_catalog_grade", "grade"),
             "wagtailsnippetchoosers_catalog_grade:create": (),
-            **{
-                f"wagtailsnippets_accounts_{model}:{action}": takes
-                for model in ("organisation", "membership")
-                for action, takes in {
-                    "list": (),
-                    "list_results": (),
-                    "add": (),
-                    "edit": (model,),
-                    "delete": (model,),
-                    "usage": (model,),
-                    "history": (model,),
-                    "history_results": (model,),
-                    "copy": (model,),
-                }.items()
-            },
+            **_screens("wagtailsnippets_accounts_organisation", "organisation"),
+            **_screens("wagtailsnippets_accounts_membership", "membership"),
             "wagtailsnippetchoosers_accounts_organisation:create": (),
-            "wagtailsnippetchoosers_accounts_membership:choose": (),
-            "wagtailsnippetchoosers_accounts_membership:choose_results": (),
-            "wagtailsnippetchoosers_accounts_membership:chosen": ("membership",),
-            "wagtailsnippetchoosers_accounts_membership:chosen_multiple": (),
-            "wagtailsnippetchoosers_accounts_membership:create": (),
-            "user_chooser:choose": (),
-            "user_chooser:choose_results": (),
-            "user_chooser:chosen": ("user",),
-            "user_chooser:chosen_multiple": (),
-            "user_chooser:create": (),
+            **_chooser("wagtailsnippetchoosers_accounts_membership", "membership"),
+            **_chooser("user_chooser", "user"),
             "wagtailusers_users:index": (),
             "wagtailusers_users:index_results": (),
             "wagtailusers_users:add": (),

@@ -74,6 +74,17 @@ def test_danger_numbers_blocked_words_and_long_texts_are_never_counted(text):
     assert rows() == []
 
 
+def test_what_waits_is_written_later_by_one_thread_however_many_ask(monkeypatch):
+    begun = []
+    monkeypatch.setattr(asking, "_timer", None)
+    monkeypatch.setattr(asking, "_flush_later", lambda: begun.append(1) or object())
+    for text in ("写作业磨蹭", "挑食", "写作业磨蹭"):
+        query = parse_text(text)
+        asking.note_asked(query.normal, understand(query))
+    assert begun == [1]
+    assert sum(asking._waiting.values()) == 3
+
+
 def test_the_blocklist_is_the_editors():
     SearchWords.objects.update(blocked="奥特曼")
     forget()
