@@ -55,7 +55,8 @@ def test_every_letter_is_chinese_and_goes_to_whose_turn_it_is_and_leads_to_the_i
     assert "已通过审核" in letters[zhou.email].subject
 
 
-def test_who_has_no_address_or_no_account_any_more_stops_no_other_letter(items, zhou, colleague, told):
+def test_who_has_no_address_or_no_account_any_more_stops_no_other_letter(items, zhou, told):
+    colleague = editor("洛龙区的同事", Role.COUNTY_EDITOR, "410311")
     gone = editor("已经离职的编辑四", Role.COUNTY_EDITOR, "410311", is_active=False)
     without = editor("没有邮箱的编辑五", Role.COUNTY_EDITOR, "410311")
     User.objects.filter(pk=without.pk).update(email="")
