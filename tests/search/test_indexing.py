@@ -307,7 +307,8 @@ def test_an_engine_that_goes_away_during_a_rebuild_is_no_fault_of_the_items(
         tried.append(document.id)
         raise EngineUnavailable("gone")
 
-    monkeypatch.setattr("search.engines.generations.Writing.upsert", gone)
+    with engine().writing() as writing:
+        monkeypatch.setattr(type(writing), "upsert", gone)
     with pytest.raises(EngineUnavailable):
         indexing.rebuild()
     assert len(tried) == 1
