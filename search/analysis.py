@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -35,7 +35,12 @@ _UNSEEN = re.compile(
 )
 
 
-# A text is asked for its tokens, words and characters one after the other.
+# A text is asked for its tokens, words and characters one after the other; what is short (names of themes, of places)
+# comes again and again, what is long does not.
+SHORT = 24
+_SHORT_KEPT, _LONG_KEPT = 8192, 256
+
+
 @lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """The text as it is compared: visible characters only, folded, simplified, lower case."""
@@ -61,7 +66,7 @@ def runs(normal: str) -> list[tuple[str, bool]]:
 
 def words(text: str) -> list[str]:
     """The words of a text: jieba's for Han, in search mode (long words and the words inside them)."""
-    return _words(normalise(text))
+    return list(_analysed(text).words)
 
 
 def bigrams(run: str) -> list[str]:
@@ -84,23 +89,12 @@ def cut(run: str) -> list[str]:
 def tokens(text: str) -> list[str]:
     """What an engine holds for a text. A two-character word comes as a word and as a bigram, and weighs more
     than a pair of neighbours that is no word: measured, that is better than either alone."""
-    return list(_tokens(text))
-
-
-# The index takes the tokens of a text, and then the lexicon learns from them.
-@lru_cache(maxsize=256)
-def _tokens(text: str) -> tuple[str, ...]:
-    normal = normalise(text)
-    found = _words(normal)
-    for run, is_han in runs(normal):
-        if is_han:
-            found += bigrams(run)
-    return tuple(found)
+    return list(_analysed(text).tokens)
 
 
 def characters(text: str) -> list[str]:
     """The Han characters of a text: what a lexicon may learn from, never asked of an engine."""
-    return [character for run, han in runs(normalise(text)) if han for character in run]
+    return list(_analysed(text).characters)
 
 
 def in_dictionary(word: str) -> bool:
@@ -113,11 +107,32 @@ def is_han(word: str) -> bool:
     return bool(_HAN_ONLY.match(word))
 
 
-def _words(normal: str) -> list[str]:
-    found: list[str] = []
-    for run, han in runs(normal):
-        found += _segmenter().cut_for_search(run) if han else [run]
-    return found
+class _Analysed(NamedTuple):
+    words: tuple[str, ...]
+    tokens: tuple[str, ...]
+    characters: tuple[str, ...]
+
+
+def _analysed(text: str) -> _Analysed:
+    return _analysed_short(text) if len(text) <= SHORT else _analysed_long(text)
+
+
+def _analyse(text: str) -> _Analysed:
+    words: list[str] = []
+    pairs: list[str] = []
+    characters: list[str] = []
+    for run, han in runs(normalise(text)):
+        if han:
+            words += _segmenter().cut_for_search(run)
+            pairs += bigrams(run)
+            characters += run
+        else:
+            words.append(run)
+    return _Analysed(tuple(words), (*words, *pairs), tuple(characters))
+
+
+_analysed_short = lru_cache(maxsize=_SHORT_KEPT)(_analyse)
+_analysed_long = lru_cache(maxsize=_LONG_KEPT)(_analyse)
 
 
 @cache

@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -94,21 +95,18 @@ class IndexDocument:
     @property
     def digest(self) -> str:
         """Tells whether anything that is indexed changed; the version does not belong to it."""
-        told = asdict(self)
-        told.pop("version")
+        told = {**vars(self), "passages": [vars(passage) for passage in self.passages]}
+        del told["version"]
         raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
         return hashlib.blake2b(raw, digest_size=8).hexdigest()
 
     def stored(self) -> dict[str, Any]:
         """What the engine gives back with a hit."""
-        return {"card": self.card, "passages": [asdict(passage) for passage in self.passages]}
+        return {"card": self.card, "passages": [vars(passage) for passage in self.passages]}
 
     def tokens(self) -> dict[str, str]:
         """What the engine holds of each field: tokens between spaces."""
-        held = {
-            name: " ".join(token for part in parts for token in tokens(part))
-            for name, parts in self.texts.items()
-        }
+        held = {name: " ".join(chain.from_iterable(map(tokens, parts))) for name, parts in self.texts.items()}
         held[STARTS_FIELD] = " ".join(beginnings(self.texts["title"][0]))
         return {name: held.get(name) or NOTHING for name in (*TEXT_FIELDS, STARTS_FIELD)}
 

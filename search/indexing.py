@@ -8,6 +8,7 @@ further, only built anew. Not here: who noticed a change (receivers.py), what
 no signal told (reconciling.py), when what is done by itself (upkeep.py).
 """
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -217,7 +218,8 @@ def rebuild(*, keep: int = 1, progress: Progress = untold) -> Drained:
                 progress("写入新索引", number * BATCH, len(wanted_ids))
                 # Versions are read before the items: a change in between only makes the replay do it again.
                 batch = {**dict.fromkeys(ids, 0), **outbox.versions(ids)}
-                done.failed += _write(writing, batch, done, seen=words.add)
+                with _collecting_once():
+                    done.failed += _write(writing, batch, done, seen=words.add)
         done.failed += refused
         progress("补上期间的改动", len(wanted_ids), len(wanted_ids))
         _replay(fresh, done)
@@ -228,6 +230,20 @@ def rebuild(*, keep: int = 1, progress: Progress = untold) -> Drained:
         _swap_in(fresh, done, keep=keep)
     drain()
     return done
+
+
+@contextmanager
+def _collecting_once() -> Iterator[None]:
+    """Python's collector looks at what this block left when it ends, and not before: left to itself it goes through
+    all words learnt so far again and again, for two fifths of a rebuild (benchmarks/rebuild_profile.py)."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect(0)
+        if collects:
+            gc.enable()
 
 
 def roll_back() -> tuple[str, Drained]:

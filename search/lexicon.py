@@ -8,6 +8,7 @@ is kept in the database, since both engines need the same. It may be some days o
 import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
+from itertools import chain
 
 from django.db import transaction
 
@@ -61,9 +62,9 @@ class Collector:
         """Counts a document's tokens for its themes."""
         weights: dict[str, float] = defaultdict(float)
         for name, weight in FIELD_WEIGHTS.items():
-            for part in document.texts.get(name, []):
-                for token in _features(part):
-                    weights[token] += weight
+            times = Counter(chain.from_iterable(map(_features, document.texts.get(name, []))))
+            for token, count in times.items():
+                weights[token] += weight * count
         self._documents.update(weights.keys())
         for name in SOUND_FIELDS:
             for part in document.texts.get(name, []):
@@ -105,8 +106,9 @@ class Collector:
             self._count(token, roots, weight)
 
     def _count(self, token: str, roots: list[str], weight: float) -> None:
+        counted = self._weights[token]
         for root in roots:
-            self._weights[token][root] += weight / len(roots)
+            counted[root] += weight / len(roots)
 
     def _rows(self) -> list[IndexWord]:
         totals: dict[str, float] = defaultdict(float)
