@@ -106,6 +106,20 @@ def opened(name: str, folder: Path, size: int, kept: bool) -> Iterator[Any]:
             engine._remove(engine._facts_of_all())
 
 
+@contextlib.contextmanager
+def given_up_after(seconds: float) -> Iterator[None]:
+    """SQLite stops (OperationalError) when a question takes longer."""
+    from django.db import connection
+
+    end = time.perf_counter() + seconds
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(lambda: time.perf_counter() > end, 100_000)
+    try:
+        yield
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
 class WagtailSearch:
     """Wagtail's own search, its index in the database: pages whose titles are all tokens of a document."""
 
@@ -139,15 +153,18 @@ class WagtailSearch:
                 batch = []
 
     def search(self, question: Any) -> None:
-        from modelsearch.query import PlainText
+        from django.db import OperationalError
         from wagtail.models import Page
 
+        from search.analysis import in_dictionary
         from search.explaining import terms_of
 
         tokens = dict.fromkeys(term.token for term in terms_of(question.match))
-        found = self._backend.search(PlainText(" ".join(tokens), operator="or"), Page)
-        list(found[: question.limit])
-        found.count()
+        words = [token for token in tokens if in_dictionary(token)] or list(tokens)
+        found = self._backend.search(" ".join(words), Page)
+        with contextlib.suppress(OperationalError), given_up_after(BESIDE_SECONDS):
+            list(found[: question.limit])
+            found.count()
 
     def status(self) -> Any:
         return argparse.Namespace(documents=0)

@@ -86,6 +86,26 @@ def cut(run: str) -> list[str]:
     return pieces
 
 
+def stands(word: str, normal: str) -> bool:
+    """Whether a word stands somewhere in a normalised text, and is not only the end of one word and the beginning of
+    the next: 近视 stands in 孩子近视了, not in 最近视频太多."""
+    inside = torn_places(normal)
+    places = (match.start() for match in re.finditer(re.escape(word), normal))
+    return any(not (start in inside and start + len(word) in inside) for start in places)
+
+
+@lru_cache(maxsize=16)
+def torn_places(normal: str) -> frozenset[int]:
+    """The places of a normalised text where what begins or ends would tear one of its words."""
+    found: set[int] = set()
+    for match in _RUN.finditer(normal):
+        place = match.start()
+        for piece in cut(match.group()) if match.group(1) else [match.group()]:
+            found.update(range(place + 1, place + len(piece)))
+            place += len(piece)
+    return frozenset(found)
+
+
 def tokens(text: str) -> list[str]:
     """What an engine holds for a text. A two-character word comes as a word and as a bigram, and weighs more
     than a pair of neighbours that is no word: measured, that is better than either alone."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from search.analysis import normalise
+from search.analysis import normalise, torn_places
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,14 @@ _AGE = re.compile(r"(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:周岁|
 _DIGIT_GRADE = re.compile(r"([1-9])(?=年级|年纪)")
 # 小三 is a grade only where a pupil is meant.
 _SHORT_PRIMARY = re.compile(r"^小[一二三四五六]$")
+# 从游戏中学会分享, 个子高一点, 大班额, 大年初一, 开学前: (name, what comes before, what comes after)
+_NOT_MEANT = [
+    (re.compile("^中学$"), (), "会到习着懂得"),
+    (re.compile("^高[一二三]$"), (), "点些头截倍厘寸"),
+    (re.compile("^[大中小]班$"), (), "额"),
+    (re.compile("^初[一二三]$"), ("大年", "正月", "腊月", "三月"), ""),
+    (re.compile("^学前$"), tuple("开上放入升数大小中"), ""),
+]
 _PUPIL = re.compile(r"^[的了下上]?[孩学生娃男女数语英成作]|^$|^\s")
 _DIGITS = dict(zip("零一二两三四五六七八九", (0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
@@ -82,10 +90,14 @@ def hear(text: str, names: Iterable[Name]) -> list[Heard]:
     normal = normal.replace("年纪", "年级")
     found: list[tuple[int, Heard]] = []
     taken = [False] * len(normal)
+    torn = torn_places(normal)
     for name in sorted(names, key=lambda name: -len(name.text)):
         for match in re.finditer(re.escape(name.text), normal):
             start, end = match.span()
-            if any(taken[start:end]) or not _is_meant(name.text, normal[:start], normal[end:]):
+            # 高一 in 提高一下, 新安 in 重新安排: the end of one word and the beginning of the next.
+            if any(taken[start:end]) or (start in torn and end in torn):
+                continue
+            if not _is_meant(name.text, normal[:start], normal[end:]):
                 continue
             taken[start:end] = [True] * (end - start)
             found += [(start, Heard(*finding[:3], name.text, finding[3])) for finding in name.findings]
@@ -110,7 +122,7 @@ def kind_names() -> list[Name]:
 
 
 def number(spoken: str) -> int:
-    """十五 → 15, 半小时 → 30."""
+    """十五 → 15, 半小时 → 30, 十六七 → 16."""
     if spoken.isdigit():
         return int(spoken)
     if spoken.startswith("半"):
@@ -121,11 +133,14 @@ def number(spoken: str) -> int:
         return 60
     if "十" in spoken:
         tens, _, ones = spoken.partition("十")
-        return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
-    return _DIGITS.get(spoken, 0)
+        return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones[:1], 0)
+    return _DIGITS.get(spoken[:1], 0)
 
 
 def _is_meant(name: str, before: str, after: str) -> bool:
+    for named, befores, afters in _NOT_MEANT:
+        if named.match(name) and ((befores and before.endswith(befores)) or (after and after[0] in afters)):
+            return False
     if not _SHORT_PRIMARY.match(name):
         return True
     stands_alone = not before.strip() and not after.strip()

@@ -7,7 +7,7 @@ ranking.py builds the question. Not here: what each of these weighs (ranking.py)
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from search.analysis import normalise
+from search.analysis import normalise, stands
 from search.correction import corrected
 from search.documents import TEXT_FIELDS
 from search.engines import engine
@@ -84,9 +84,9 @@ def without(normal: str, heard: tuple[Heard, ...]) -> str:
 def said(normal: str, known: Vocabulary) -> dict[str, tuple[str, ...]]:
     """The sayings of synonyms and the themes' own words in the text, with other words for each. Of one inside a
     longer one only the longer is meant: who says 分离焦虑 does not speak of 焦虑."""
-    found = {words: meant for words, meant in known.expansions if words in normal}
+    found = {words: meant for words, meant in known.expansions if words in normal and stands(words, normal)}
     for word, _ in known.theme_words:
-        if word in normal:
+        if word in normal and stands(word, normal):
             found.setdefault(word, ())
     return {
         words: meant

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis import normalise, seed_words, tokens, words
+from search.analysis import normalise, seed_words, stands, tokens, words
 
 
 def test_traditional_full_width_and_capitals_are_written_alike():
@@ -36,3 +36,19 @@ def test_latin_words_and_numbers_stay_whole():
 @pytest.mark.parametrize("text", ["", " ", "，。！", "\x00", "()[]{}^~*?:\\/\"'"])
 def test_text_without_words_gives_no_tokens(text):
     assert tokens(text) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "does"),
+    [
+        ("近视", "孩子近视了", True),
+        ("近视", "最近视频看太多", False),
+        ("近视", "最近视频看太多,近视了", True),
+        ("中考", "期中考试没考好", False),
+        ("中考", "中考前一个月", True),
+        ("磨蹭", "写作业磨磨蹭蹭", False),
+        ("老师说", "老师说他上课讲话", True),
+    ],
+)
+def test_a_word_stands_where_it_is_no_chance_meeting_of_two_others(word, text, does):
+    assert stands(word, text) == does
