@@ -26,6 +26,7 @@ from catalog.models import (
     Grade,
     ItemAuthor,
     ItemLink,
+    KindIndexPage,
     LessonPage,
     LessonPlanPage,
     Offering,
@@ -37,7 +38,7 @@ from catalog.models import (
 )
 from catalog.models.base import SHORT_ID_ALPHABET, SHORT_ID_LENGTH
 from catalog.places import kind_index
-from catalog.publication.records import publish_without_looks
+from catalog.publication.records import item_add_published
 from home.demo.screenings import videos_ensure
 from home.demo.steps import on_its_way
 
@@ -79,6 +80,8 @@ class DemoLoader:
         self._themes = {theme.code: theme for theme in Theme.objects.all()}
         self._counties = {county.code: county for county in Organisation.objects.counties()}
         self._sample = Tag.objects.get_or_create(name="示例", defaults={"slug": "示例"})[0]
+        self._tags = {tag.name: tag for tag in Tag.objects.all()}
+        self._places: dict[tuple[str, str], KindIndexPage] = {}
         self._known = dict(CatalogPage.objects.values_list("short_id", "pk"))
 
     def load(self) -> int:
@@ -94,7 +97,7 @@ class DemoLoader:
         for entry in self._missing("collection"):
             self._publish(entry, self._collection(entry))
         for entry in self._new(waiting_entries(self.folder)):
-            on_its_way(self._create(entry, self._lesson(entry)), entry)
+            on_its_way(self._draft(entry, self._lesson(entry)), entry)
         lessons = {entry["key"]: self._pk(entry["key"]) for entry in entries("lesson", self.folder)}
         videos_ensure(lessons=lessons, folder=self.folder / "videos")
         return self.created
@@ -126,30 +129,46 @@ class DemoLoader:
 
     @transaction.atomic
     def _publish(self, entry: Entry, page: Any) -> None:
-        self._create(entry, page)
-        publish_without_looks(page.latest_revision, reason="示例导入")
+        item_add_published(item=page, under=self._place(entry, page), reason="示例导入")
+        self._count(page)
 
     @transaction.atomic
-    def _create(self, entry: Entry, page: Any) -> Any:
-        """The draft of an entry."""
+    def _draft(self, entry: Entry, page: Any) -> Any:
+        page.live = False
+        self._place(entry, page).add_child(instance=page)
+        page.save_revision()
+        self._count(page)
+        return page
+
+    def _place(self, entry: Entry, page: Any) -> Any:
+        """Tells the page what all kinds of entries say, and returns where it belongs."""
         county = self._counties[entry["county"]]
         if "school" in entry:
             page.source_organisation = school_ensure(name=entry["school"], county=county)
         page.grades.add(*(self._grades[code] for code in entry["grades"]))
         page.themes.add(*(self._themes[code] for code in entry["themes"]))
-        page.keywords.add(*entry["keywords"], self._sample)
+        page.keywords.add(*map(self._tag, entry["keywords"]), self._sample)
         page.authors = [
             ItemAuthor(name=name, sort_order=i) for i, name in enumerate(entry.get("authors", []))
         ]
         page.links_from_here = [
             ItemLink(target_id=self._pk(key), sort_order=i) for i, key in enumerate(entry.get("lessons", []))
         ]
-        page.live = False
-        kind_index(county, page.item_kind).add_child(instance=page)
-        page.save_revision()
+        return self._kind_index(county, page.item_kind)
+
+    def _kind_index(self, county: Organisation, kind: str) -> KindIndexPage:
+        if (county.code, kind) not in self._places:
+            self._places[county.code, kind] = kind_index(county, kind)
+        return self._places[county.code, kind]
+
+    def _tag(self, word: str) -> Tag:
+        if word not in self._tags:
+            self._tags[word] = Tag.objects.create(name=word)
+        return self._tags[word]
+
+    def _count(self, page: Any) -> None:
         self._known[page.short_id] = page.pk
         self.created += 1
-        return page
 
     def _lesson(self, entry: Entry) -> LessonPage:
         return LessonPage(

@@ -1,8 +1,10 @@
 """Bulk loads are indexed for the admin once, and only when there was something to index."""
 
 import pytest
+from wagtail.models import ReferenceIndex
 
 from catalog import bulk
+from catalog.models import CatalogPage
 
 
 @pytest.fixture
@@ -22,7 +24,15 @@ def test_saves_inside_are_indexed_once_on_leaving(items, commands):
     with bulk.quiet_admin_indexing():
         items.lesson()
         items.lesson()
-    assert commands == ["update_index", "rebuild_references_index"]
+    assert commands == ["update_index"]
+
+
+def test_the_admin_knows_who_uses_what_was_loaded(items):
+    with bulk.quiet_admin_indexing():
+        linked = items.lesson()
+        linking = items.plan(links=[linked])
+    users = ReferenceIndex.get_references_to(CatalogPage.objects.get(pk=linked.pk))
+    assert [int(use.object_id) for use in users] == [linking.pk]
 
 
 def test_what_was_loaded_is_found_in_the_admin(items):

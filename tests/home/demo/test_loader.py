@@ -57,6 +57,21 @@ def test_an_entry_becomes_a_public_sample_with_all_it_says(city, folder):
     assert [block.value for block in lesson.at_home] == ["看一眼。", "停一停。"]
 
 
+def test_it_is_as_if_it_had_been_a_draft_and_then_published(city, folder):
+    DemoLoader(folder).load()
+    lesson = LessonPage.objects.get()
+    assert lesson.live_revision == lesson.latest_revision
+    assert lesson.first_published_at is not None
+    assert not lesson.has_unpublished_changes
+    as_written = lesson.latest_revision.as_object()
+    assert as_written.live
+    as_written.save_revision().publish()
+    again = LessonPage.objects.get()
+    assert (again.author_names, again.full_text) == (lesson.author_names, lesson.full_text)
+    assert {tag.name for tag in again.keywords.all()} == {"磨蹭", "示例"}
+    assert set(again.grades.values_list("code", flat=True)) == {"P1"}
+
+
 def test_loading_again_leaves_an_editors_words_alone(city, folder):
     DemoLoader(folder).load()
     lesson = LessonPage.objects.get()
