@@ -116,7 +116,7 @@ def word_clauses(text: str, meanings: Iterable[Iterable[str]] = ()) -> tuple[Cla
     carrying = [token for token in wanted if not is_filler(token)] or wanted
     asked = [anywhere(token, 1.0 if token in real else PAIR) for token in carrying]
     meant = [clause for words_meant in meanings if (clause := _meaning(words_meant, wanted))]
-    fillers = tuple(anywhere(token, FILLER) for token in wanted if token not in carrying)
+    fillers = tuple(Term("title", token, TITLE * FILLER) for token in wanted if token not in carrying)
     if not asked:
         return (Some(tuple(meant)) if meant else Anything()), ()
     return Some((*asked, *meant), minimum=max(1, int(len(asked) * MINIMUM_SHARE))), fillers
