@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
@@ -72,16 +73,16 @@ class ItemForm(WagtailAdminPageForm):
         return cleaned
 
     def _newer_draft(self) -> Revision | None:
-        """The draft that was saved after this form was opened, if there is one."""
+        """What somebody else saved after this form was opened, if they did. One's own is no news: Wagtail saves a
+        form by itself while one writes in it, also in the very moment in which one presses the button."""
         mine = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
-        latest = self.instance.latest_revision if self.instance.pk else None
-        if not mine or latest is None:
+        if not mine or not str(mine).isdigit() or not self.instance.pk:
             return None
-        opened = (
-            self.data.get("loaded_revision_created_at") if not self.data.get("overwrite_revision_id") else ""
-        )
-        is_same = str(latest.pk) == mine and (not opened or opened == latest.created_at.isoformat())
-        return None if is_same else latest
+        newer = Q(pk__gt=mine)
+        if opened := self.data.get("loaded_revision_created_at"):
+            newer |= Q(pk=mine, created_at__gt=opened)  # Wagtail saves over its own last revision
+        theirs = self.instance.revisions.filter(newer).exclude(user=self.for_user)
+        return theirs.order_by("pk").last()
 
 
 class ItemCopyForm(CopyForm):

@@ -20,7 +20,7 @@ from catalog.admin import (
     waiting,
     withdrawing,
 )
-from catalog.admin.bulk_actions import RetagBulkAction, refuse_all_of_a_flat_list
+from catalog.admin.bulk_actions import RetagBulkAction
 from catalog.admin.listings import ItemListings
 from catalog.admin.look_actions import ApproveBulkAction, ReturnBulkAction, SubmitBulkAction
 from catalog.admin.pages_api import PagesViewSet
@@ -35,7 +35,6 @@ hooks.register("register_snippet_listing_buttons", theme_merging.listing_buttons
 hooks.register("register_bulk_action", RetagBulkAction)
 hooks.register("construct_homepage_panels", waiting.add_panel)
 hooks.register("construct_help_menu", menus.without_english_help)
-hooks.register("before_bulk_action", refuse_all_of_a_flat_list)
 for _log in (records, withdrawals, complaints, look_words):
     hooks.register("register_log_actions", _log.register_actions)
 hooks.register("register_page_listing_more_buttons", withdrawing.listing_buttons)

@@ -1,27 +1,21 @@
 """What can be done to many items at once from a list: 改主题年级.
 
 Decided here: the permission to edit is asked of every item; of items that are not the user's only the number is
-said, never a title; "all items" of a flat list is refused, because Wagtail would take all pages of the site for it,
-whatever the list was narrowed to.
+said, never a title.
 """
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
-from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.log_actions import log
 from wagtail.models import Page
 
 from catalog.admin.term_forms import RetagForm
+from catalog.admin.whole_lists import WholeListAction
 from catalog.models import CatalogPage
 from catalog.retagging import items_retag
 
-CHOOSE_ROWS = "“选择全部”会包括列表以外的页面，没有执行。请勾选本页的资源，一页一页地做。"
 
-
-class RetagBulkAction(PageBulkAction):
+class RetagBulkAction(WholeListAction):
     display_name = "改主题年级"
     action_type = "retag"
     aria_label = "改所选资源的主题和年级"
@@ -46,14 +40,3 @@ class RetagBulkAction(PageBulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         return f"已改{num_parent_objects}项资源的主题和年级，草稿里的也一起改了。"
-
-
-def refuse_all_of_a_flat_list(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """`id=all` without a place in the tree (before_bulk_action)."""
-    flat = "all" in request.GET.getlist("id") and not request.GET.get("childOf")
-    if action.model is Page and flat:
-        messages.error(request, CHOOSE_ROWS)
-        return redirect(action.next_url)
-    return None

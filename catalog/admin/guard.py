@@ -12,11 +12,15 @@ from typing import Any
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
 from catalog.admin.rights import is_editor, is_within_reach, reads_all, seeable_pages
+from catalog.admin.whole_lists import why_not_all
 
 # What the addresses of Wagtail's page views call the ids of pages.
 PAGE_IDS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
@@ -43,6 +47,9 @@ def only_within_reach(view: Callable[..., Any]) -> Callable[..., Any]:
         # Who may not come in at all is sent to the door by Wagtail.
         if request.user.has_perm("wagtailadmin.access_admin") and not _within_reach(request, kwargs):
             return _refusal(request)
+        if why_not := _why_not_all(request, kwargs):
+            messages.error(request, why_not)
+            return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
         return view(request, *args, **kwargs)
 
     return guarded
@@ -69,6 +76,11 @@ def _within_reach(request: HttpRequest, ids: dict[str, Any]) -> bool:
     if name.startswith(FOR_KEEPERS_OF_WORKFLOWS):
         return bool(request.user.has_perm("wagtailcore.change_workflow"))
     return True
+
+
+def _why_not_all(request: HttpRequest, ids: dict[str, Any]) -> str:
+    is_of_pages = (ids.get("app_label"), ids.get("model_name")) == ("wagtailcore", "page")
+    return why_not_all(request, ids["action"]) if is_of_pages and "action" in ids else ""
 
 
 def _pages_are_theirs(user: Any, named: set[int]) -> bool:

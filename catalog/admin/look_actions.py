@@ -12,9 +12,9 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest
 from wagtail.admin import messages
-from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import Page, TaskState, WorkflowState
 
+from catalog.admin.whole_lists import WholeListAction
 from catalog.models import CatalogPage
 from catalog.models.looks import LookTask
 from catalog.publication.look_words import ReturnForm
@@ -25,7 +25,7 @@ from catalog.wording import changed
 NAMED = 5
 
 
-class LookBulkAction(PageBulkAction):
+class LookBulkAction(WholeListAction):
     """What the three have in common. `doing` is said on the button, `done` of what went well."""
 
     template_name = "catalog/admin/look_bulk.html"

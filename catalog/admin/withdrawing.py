@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from catalog.admin.whole_lists import WholeListAction
 from catalog.models import CatalogPage
 from catalog.models.reviewed import ReviewedRights
 from catalog.publication.withdrawing import can_be_withdrawn, item_withdraw
@@ -97,7 +97,7 @@ def listing_buttons(page: Page, user: Any, next_url: str | None = None) -> list[
     return [Button(LABEL, address, icon_name="warning", priority=40)]
 
 
-class WithdrawBulkAction(PageBulkAction):
+class WithdrawBulkAction(WholeListAction):
     """In the place of Wagtail's "unpublish", which asks for no reason."""
 
     display_name = LABEL

@@ -1,11 +1,13 @@
 """The city keeps the vocabularies: words one a line, merging with a preview, tagging many items at once."""
 
+from urllib.parse import quote
+
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
-from catalog.admin.bulk_actions import CHOOSE_ROWS
-from catalog.models import Grade, LessonPage, Theme
+from catalog.admin import whole_lists
+from catalog.models import CatalogPage, Grade, LessonPage, Theme
 
 RETAG = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "retag"])
 
@@ -15,7 +17,7 @@ def theme(code):
 
 
 def codes(page):
-    return {tag.code for tag in LessonPage.objects.get(pk=page.pk).themes.all()}
+    return {tag.code for tag in CatalogPage.objects.get(pk=page.pk).themes.all()}
 
 
 class TestWords:
@@ -136,7 +138,32 @@ class TestRetagging:
         address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
         data = {"add_themes": [theme("T0301").pk]}
         response = client.post(f"{address}?id=all&next=/admin/", data, follow=True)
-        assert CHOOSE_ROWS in response.content.decode()
+        assert whole_lists.CHOOSE_ROWS in response.content.decode()
         lesson = LessonPage.objects.get(pk=lesson.pk)
         assert not lesson.live
         assert codes(lesson) == set()
+
+    def test_all_of_a_list_is_what_it_shows_on_all_its_pages(self, client, items, county_editor):
+        drafts = [items.lesson(title=f"草稿{number}", live=False) for number in range(52)]
+        rest = [
+            items.lesson(title="公开的"),
+            items.lesson(title="嵩县的草稿", county="410325", live=False),
+            items.plan(title="教案草稿", live=False),
+        ]
+        shown = quote(f"{reverse('desk_lessons:index')}?state=draft&q=草稿&p=2")
+        data = {"add_themes": [theme("T0301").pk]}
+        confirm = client.get(f"{RETAG}?id=all&next={shown}").content.decode()
+        assert "会改下面52项资源" in confirm
+        assert "嵩县的草稿" not in confirm
+        client.post(f"{RETAG}?id=all&next={shown}", data)
+        assert all(codes(lesson) == {"T0301"} for lesson in drafts)
+        assert all(codes(item) == set() for item in rest)
+
+    def test_but_not_of_more_than_can_be_read(self, client, items, county_editor, monkeypatch):
+        monkeypatch.setattr(whole_lists, "MOST", 1)
+        lessons = [items.lesson(), items.lesson()]
+        address = f"{RETAG}?id=all&next={reverse('desk_lessons:index')}"
+        data = {"add_themes": [theme("T0301").pk]}
+        for told in (client.get(address, follow=True), client.post(address, data, follow=True)):
+            assert "列表里有2项，一次最多1项" in told.content.decode()
+        assert all(codes(lesson) == set() for lesson in lessons)

@@ -129,6 +129,31 @@ def test_who_saves_over_another_is_told_and_keeps_everything(draft, zhou, wang, 
     assert fresh(draft).get_latest_revision_as_object().title == "王老师的题目"
 
 
+def test_nobody_is_warned_of_what_the_form_saved_for_them_by_itself(draft, zhou, client):
+    """The button is often pressed while Wagtail's autosave is under way, which then was the newer draft."""
+    client.force_login(zhou)
+    opened = form_of(client, draft)
+    by_itself = fresh(draft).get_latest_revision_as_object()
+    by_itself.title = "写到一半"
+    by_itself.save_revision(user=zhou)
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    client.post(address, opened | {"title": "写完了"})
+    assert fresh(draft).get_latest_revision_as_object().title == "写完了"
+
+
+def test_who_saves_over_an_autosave_of_another_is_told(draft, zhou, wang, client):
+    first = fresh(draft).get_latest_revision_as_object().save_revision(user=zhou)
+    client.force_login(wang)
+    opened = form_of(client, draft)
+    theirs = first.as_object()
+    theirs.title = "周老师又写了"
+    theirs.save_revision(user=zhou, overwrite_revision=first)
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    said = client.post(address, opened | {"title": "王老师的题目"}).content.decode()
+    assert "也改了这一页" in said
+    assert fresh(draft).get_latest_revision_as_object().title == "周老师又写了"
+
+
 def test_a_county_sends_in_many_at_once_and_many_are_passed_at_once(items, zhou, wang, li, client):
     drafts = [items.lesson(live=False, title=f"第{number}课") for number in range(1, 7)]
     empty = items.lesson(live=False, title="还没有视频", full_text="")
