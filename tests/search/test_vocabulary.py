@@ -1,9 +1,12 @@
 """What editors change works at the next question, in every process."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
 from catalog import generation
+from search import understanding
 from search import vocabulary as room
 from search.models import CountyContact, HelpCard, SearchWords, SuggestedQuery, Synonym
 from search.vocabulary import hot_queries, vocabulary
@@ -80,3 +83,9 @@ def test_a_countys_number_waits_until_somebody_has_checked_it(city):
     generation._grow()
     (lines,) = (known.lines for known in vocabulary().cards if known.code == "life")
     assert [(line.county, line.name) for line in lines] == [("410311", "示例站")]
+
+
+def test_a_saying_made_of_the_end_of_one_word_and_the_beginning_of_the_next_is_not_said():
+    known = replace(vocabulary(), expansions=(("近视", ("视力",)),), theme_words=(("中考", "T15"),))
+    assert understanding.said("孩子近视了,中考怎么办", known) == {"近视": ("视力",), "中考": ()}
+    assert understanding.said("最近视频太多,期中考试没考好", known) == {}
