@@ -130,11 +130,16 @@ def _with_relations(model: type[CatalogPage]) -> QuerySet[Any]:
     return (
         model.objects.select_related("county", "source_organisation__parent")
         .prefetch_related(
-            "grade_items__tag__parent",
-            "theme_items__tag__parent",
-            "theme_items__tag__merged_into__parent",
-            "keyword_items__tag",
-            "authors",
+            # As plain lists: modelcluster asks a manager of its own for each item and relation otherwise, for a fifth
+            # of the time of reading.
+            Prefetch("grade_items", to_attr="grade_links"),
+            "grade_links__tag__parent",
+            Prefetch("theme_items", to_attr="theme_links"),
+            "theme_links__tag__parent",
+            "theme_links__tag__merged_into__parent",
+            Prefetch("keyword_items", to_attr="keyword_links"),
+            "keyword_links__tag",
+            Prefetch("authors", to_attr="author_rows"),
             *_KIND_RELATIONS.get(model, []),
         )
         .order_by("pk")
@@ -144,13 +149,13 @@ def _with_relations(model: type[CatalogPage]) -> QuerySet[Any]:
 def document(item: Any, *, version: int = 0) -> IndexDocument:
     """The document of one item (of its own kind, its relations prefetched)."""
     themes = _themes(item)
-    grades = [link.tag for link in item.grade_items.all()]
+    grades = [link.tag for link in item.grade_links]
     passages = [passage for passage in _passages(item) if passage.text.strip()]
     spoken_and_written = _by_field(passages)
     texts = {
         **spoken_and_written,
         "title": [item.title],
-        "topic": [*_names(themes), *(link.tag.name for link in item.keyword_items.all())],
+        "topic": [*_names(themes), *(link.tag.name for link in item.keyword_links)],
         "topic_wide": _names(_distinct(theme.parent for theme in themes if theme.parent)),
         "people": [*_people(item), *spoken_and_written.get("people", [])],
     }
@@ -192,7 +197,7 @@ def document(item: Any, *, version: int = 0) -> IndexDocument:
 
 
 def _themes(item: Any) -> list[Theme]:
-    return _distinct(link.tag.merged_into or link.tag for link in item.theme_items.all())
+    return _distinct(link.tag.merged_into or link.tag for link in item.theme_links)
 
 
 def _distinct(terms: Iterable[Any]) -> list[Any]:
@@ -214,7 +219,7 @@ def _present(value: str) -> list[str]:
 
 
 def _people(item: Any) -> list[str]:
-    found = [author.name for author in item.authors.all()]
+    found = [author.name for author in item.author_rows]
     place = item.source_organisation
     while place is not None and place.kind != place.Kind.CITY:
         found.append(place.name)

@@ -22,6 +22,9 @@ from search.wording import is_filler
 
 # How much a token says about its lesson's theme, by the field it stands in. The text mentions much in passing.
 FIELD_WEIGHTS = {"title": 3.0, "topic": 2.0, "lead": 2.0, "practice": 1.0, "body": 0.3, "spoken": 0.2}
+# Texts and speech say little each, and of so many documents all that they will ever say; titles, topics, key points
+# and practice are learnt from every document.
+ENOUGH = 20_000
 # The vocabulary says outright to which theme a word belongs; a lesson only uses it.
 ALIAS_WEIGHT = 5.0
 SYNONYM_WEIGHT = 3.0
@@ -57,11 +60,15 @@ class Collector:
         self._documents: Counter[str] = Counter()
         self._sounding: set[str] = set()
         self._core: set[str] = set()
+        self._learnt = 0
 
     def add(self, document: IndexDocument) -> None:
         """Counts a document's tokens for its themes."""
         weights: dict[str, float] = defaultdict(float)
+        self._learnt += 1
         for name, weight in FIELD_WEIGHTS.items():
+            if weight < 1.0 and self._learnt > ENOUGH:
+                continue
             times = Counter(chain.from_iterable(map(_features, document.texts.get(name, []))))
             for token, count in times.items():
                 weights[token] += weight * count
