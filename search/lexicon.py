@@ -8,11 +8,12 @@ is kept in the database, since both engines need the same. It may be some days o
 import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from django.db import transaction
 
-from search.analysis import characters, tokens, words
+from search.analysis import SHORT, characters, tokens, words
 from search.correction import Sounding, spells
 from search.documents import IndexDocument
 from search.models import IndexWord
@@ -75,10 +76,10 @@ class Collector:
         self._documents.update(weights.keys())
         for name in SOUND_FIELDS:
             for part in document.texts.get(name, []):
-                spoken = {word for word in words(part) if spells(word)}
-                self._sounding |= spoken
+                spoken = _spoken(part) if name == CORE_FIELD else filter(spells, words(part))
+                self._sounding.update(spoken)
                 if name == CORE_FIELD:
-                    self._core |= spoken
+                    self._core.update(spoken)
         roots = self._roots(document.card["themes"])
         for token, weight in weights.items():
             self._count(token, roots, LESSON_SHARE * math.log1p(weight))
@@ -157,9 +158,22 @@ def _leanings(weights: Mapping[str, float], priors: Mapping[str, float]) -> tupl
     return {**{root: round(value, 3) for root, value in odds.items()}, REST: round(rest, 3)}, information
 
 
-def _features(text: str) -> set[str]:
+def _features(text: str) -> frozenset[str]:
     """What of a text may tell its theme: its tokens, and its characters, whose meaning new words keep."""
-    return {*tokens(text), *characters(text)}
+    return _features_short(text) if len(text) <= SHORT else _told(text)
+
+
+def _told(text: str) -> frozenset[str]:
+    return frozenset((*tokens(text), *characters(text)))
+
+
+# The names and aliases of themes come with every document.
+_features_short = lru_cache(maxsize=8192)(_told)
+
+
+@lru_cache(maxsize=8192)
+def _spoken(text: str) -> frozenset[str]:
+    return frozenset(filter(spells, words(text)))
 
 
 def theme_evidence(
