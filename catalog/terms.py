@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.cache import cache
 
+from catalog.models.reading import read
 from catalog.models.vocabulary import Term
 
 CACHED_SECONDS = 30
@@ -29,8 +30,12 @@ class TermInfo:
 
 def terms(model: type[Term]) -> dict[int, TermInfo]:
     """All terms of a vocabulary by primary key, in its order."""
+    return read(_key(model), lambda: _terms(model))
+
+
+def _terms(model: type[Term]) -> dict[int, TermInfo]:
     key = _key(model)
-    found = cache.get(key)
+    found: dict[int, TermInfo] | None = cache.get(key)
     if found is None:
         merges = ("merged_into",) if hasattr(model, "merged_into") else ()
         found = {

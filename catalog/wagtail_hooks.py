@@ -74,6 +74,11 @@ def style_of_the_desk() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def say_what_was_refused() -> str:
+    return format_html('<script src="{}"></script>', static("js/refused.js"))
+
+
 @hooks.register("register_desk_menu_item")
 def register_complaints_menu_item() -> Any:
     return menus.complaints()

@@ -61,11 +61,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if staged.progress() or staged.result():
         return redirect("desk:sheet_result", token)
     try:
-        sheet, says = staged.read(), staged.own_county()
+        sheet = staged.read()
     except Gone:
         return _too_late(request)
     rows = readable_rows(SheetImport(sheet, county=county).plan())
-    other = Organisation.objects.filter(code=says).exclude(pk=county.pk).first() if says else None
+    other = Organisation.objects.filter(code=sheet.own_county).exclude(pk=county.pk).first()
     return _page(
         request,
         "preview",

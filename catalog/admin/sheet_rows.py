@@ -10,6 +10,7 @@ from catalog.importing.report import STATUS_NAMES
 from catalog.labels import grade_phrases
 from catalog.models import Grade, Theme
 from catalog.models.choices import LessonForm
+from catalog.models.reading import one_reading
 from catalog.terms import terms
 
 WRITING = (CREATED, UPDATED)
@@ -17,7 +18,8 @@ WRITING = (CREATED, UPDATED)
 
 def readable_rows(outcomes: list[Outcome]) -> list[dict[str, Any]]:
     """Every row in words, as plain values: they are also kept as JSON."""
-    return [_row(outcome) for outcome in outcomes]
+    with one_reading():  # the vocabularies are named in every row
+        return [_row(outcome) for outcome in outcomes]
 
 
 def totals(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

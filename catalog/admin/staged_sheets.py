@@ -53,22 +53,15 @@ class StagedSheet:
 
     def read(self) -> SheetFile:
         """The sheet, for its county whatever its own name says."""
-        return self._read(county=self.county)
-
-    def own_county(self) -> str | None:
-        """The county that the file itself names, where it names one."""
-        return self._read(county=None).county
+        with self._copied() as path:
+            sheet = read_sheet_file(path, vocabulary=current_vocabulary(), county=self.county, year=self.year)
+        sheet.file = self.name
+        return sheet
 
     def marked(self, rows: list[dict[str, Any]]) -> bytes:
         """The file with a comment on every cell that the rows (of sheet_rows.py) have a note on."""
         with self._copied() as path:
             return sheet_mark(path, [Note(*note) for row in rows for note in row["notes"]])
-
-    def _read(self, county: str | None) -> SheetFile:
-        with self._copied() as path:
-            sheet = read_sheet_file(path, vocabulary=current_vocabulary(), county=county, year=self.year)
-        sheet.file = self.name
-        return sheet
 
     @contextmanager
     def _copied(self) -> Iterator[Path]:

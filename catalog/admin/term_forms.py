@@ -46,8 +46,19 @@ class ThemeForm(WagtailAdminModelForm):
         label="别名", required=False, help_text="一行一个。检索和导入汇总表时，这些词当作本主题。"
     )
     former_names = LinesField(
-        label="旧名", required=False, help_text="一行一个。以前的文件里用过、现在不用的名称。"
+        label="旧名",
+        required=False,
+        help_text="一行一个。以前的文件里用过、现在不用的名称；改名时，原来的名称会自动记在这里。",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """A renamed theme is still known by its old name: to whoever searches, and in the counties' sheets."""
+        cleaned = super().clean() or {}
+        before, now = self.initial.get("name"), cleaned.get("name")
+        if before and now and before != now and "former_names" in cleaned:
+            former = [name for name in cleaned["former_names"] if name != now]
+            cleaned["former_names"] = list(dict.fromkeys([*former, before]))
+        return cleaned
 
 
 class WordForm(WagtailAdminModelForm):

@@ -38,15 +38,15 @@ def listed(request: HttpRequest) -> list[int] | None:
     """The items of the list per kind that the user comes from, on all its pages; None when it was none."""
     address = urlsplit(get_valid_next_url_from_request(request))
     try:
-        match = resolve(address.path)
+        match: Any = resolve(address.path)
     except Resolver404:
         return None
-    view_class = getattr(match.func, "view_class", type)
-    if not issubclass(view_class, ItemIndexView):
+    view_class: Any = getattr(match.func, "view_class", None)
+    if view_class is None or not issubclass(view_class, ItemIndexView):
         return None
     asked = copy(request)
     asked.GET = QueryDict(address.query)  # type: ignore[assignment]
-    view = view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]
+    view = view_class(**match.func.view_initkwargs)
     view.setup(asked)
     return [item.pk for item in view.get_queryset()]
 
@@ -58,7 +58,7 @@ def why_not_all(request: HttpRequest, action: str) -> str:
     if place := Page.objects.filter(pk=request.GET.get("childOf") or None).first():
         return "" if is_within_reach(request.user, place, below=False) else CHOOSE_ROWS
     action_class = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", action)
-    items = listed(request) if issubclass(action_class or type, WholeListAction) else None
+    items = listed(request) if issubclass(action_class or object, WholeListAction) else None
     if items is None:
         return CHOOSE_ROWS
     return TOO_MANY.format(number=len(items), most=MOST) if len(items) > MOST else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width and directional marks, the byte order mark, soft hyphen, private use, controls but for \t \n \r.
 _INVISIBLE = re.compile(
@@ -50,6 +51,7 @@ def without_private_numbers(text: str, instead: str = "") -> str:
     )
 
 
+@lru_cache(maxsize=20_000)  # a header's words are looked for in every cell of every row
 def squeezed(text: str) -> str:
     """For recognising words: one width, no white space at all."""
     return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())

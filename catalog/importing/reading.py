@@ -79,8 +79,9 @@ def _read(path: Path, sheet_file: SheetFile, vocabulary: Vocabulary) -> None:
     sheet_file.year = sheet_file.year or year_of(stem, banner)
     if not tables:
         raise Refused(NO_HEADER)
+    sheet_file.own_county, problem = county_of(stem, banner, vocabulary)
     if sheet_file.county is None:
-        sheet_file.county, problem = county_of(stem, banner, vocabulary)
+        sheet_file.county = sheet_file.own_county
         if problem:
             sheet_file.problems.append(problem)
             return

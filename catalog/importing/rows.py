@@ -43,6 +43,7 @@ class SheetFile:
     year: int | None
     problems: list[Problem] = field(default_factory=list)
     rows: list[LessonRow] = field(default_factory=list)
+    own_county: str | None = None  # what the file itself names, whichever it is imported for
 
 
 @dataclass(frozen=True)

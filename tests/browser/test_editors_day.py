@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from tests.browser.conftest import DESK, PHONE, ROOT, running
 from tests.browser.desk import Desk
 from tests.catalog.importing.sheet_writer import HEADER, write_xlsx
+from tests.media.files import pdf
 
 TITLE = "再等五分钟，是谁的五分钟"
 ROWS = [
@@ -190,6 +191,19 @@ def test_a_comment_beside_a_field_is_read_by_the_other_side(desk_of):
     county.open_lesson(title)
     county.page.get_by_role("button", name="评论开关").click()
     county.page.get_by_text("再补一句：孩子为什么不想说。").first.wait_for()
+
+
+def test_what_the_server_refuses_is_said_where_several_files_are_uploaded(desk_of, tmp_path):
+    """The answer itself: tests/catalog/admin/test_deleting.py. Wagtail's script shows nothing of it."""
+    said = "还有1处在用它，没有删除。"
+    file = tmp_path / "课件.pdf"
+    file.write_bytes(pdf())
+    page = desk_of("luolong").page
+    page.route("**/delete/", lambda route: route.fulfill(status=409, json={"error_message": said}))
+    page.goto("/admin/documents/multiple/add/")
+    page.locator("#fileupload").set_input_files(str(file))
+    page.locator("#upload-list").get_by_role("link", name="删除").click()
+    page.get_by_text(said).wait_for()
 
 
 SCREENS = {

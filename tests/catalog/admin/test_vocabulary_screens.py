@@ -7,7 +7,10 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from catalog.admin import whole_lists
+from catalog.importing.themes import ThemeReader
+from catalog.importing.words import current_vocabulary
 from catalog.models import CatalogPage, Grade, LessonPage, Theme
+from search.models import OutboxRow
 
 RETAG = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "retag"])
 
@@ -37,6 +40,16 @@ class TestWords:
         self.edit(client, aliases="听孩子说\n\n 好好说话 \n听孩子说", former_names="旧名字")
         assert theme("T0201").aliases == ["听孩子说", "好好说话"]
         assert theme("T0201").former_names == ["旧名字"]
+
+    def test_a_renamed_theme_is_still_known_by_its_old_name(self, client, items, city_editor):
+        before = theme("T0201").name
+        lesson = items.lesson(themes=["T0201"])
+        self.edit(client, name="会听也会说")
+        assert theme("T0201").former_names == [before]
+        assert ThemeReader(current_vocabulary()).find(before) == "T0201"
+        assert OutboxRow.objects.filter(object_id=lesson.pk, version__gt=1).exists()
+        self.edit(client, name=before, former_names=before)
+        assert theme("T0201").former_names == ["会听也会说"]
 
     def test_they_are_shown_one_a_line(self, client, city_editor):
         Theme.objects.filter(code="T0201").update(aliases=["听孩子说", "好好说话"])

@@ -1,0 +1,12 @@
+/* Says what the server refused (catalog/admin/refusals.py) where Wagtail's scripts say nothing: its uploader takes every
+   answer but 200 for silence, when a file that is in use is deleted there. */
+(function () {
+  "use strict";
+  if (!window.jQuery) { return; }
+  window.jQuery(document).on("ajaxError", function (event, answer) {
+    var said = answer.responseJSON && answer.responseJSON.error_message;
+    if (!said) { return; }
+    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text: said, type: "error" } }));
+    window.scrollTo({ top: 0 });
+  });
+})();
