@@ -14,6 +14,7 @@ from catalog.models.choices import ItemKind
 from search.documents import eligible
 from search.engines import engine
 from search.engines.base import Best, Clause, CompiledQuery, EngineUnavailable, Has, Some, Term
+from search.engines.patience import spare
 from search.ranking import FIELD_TIE, PAIR, WEIGHTS, scale
 from search.wording import content_words, distinct_tokens, is_filler
 
@@ -98,7 +99,8 @@ def _grades(item: CatalogPage, unit: float) -> Iterable[Clause]:
 def _found(question: CompiledQuery, shown: set[int]) -> list[CatalogPage]:
     """The hits that are still public and not shown yet, the nearest first."""
     try:
-        hits = engine().search(question).hits
+        with spare():
+            hits = engine().search(question).hits
     except EngineUnavailable:
         return []
     ids = [hit.id for hit in hits if hit.id not in shown]

@@ -36,6 +36,7 @@ class Breaker:
         self._lock = threading.Lock()
         self._failures = 0
         self._until = 0.0
+        self._shy_until = 0.0
         self.opened = 0
 
     @property
@@ -44,9 +45,14 @@ class Breaker:
             return State.CLOSED
         return State.OPEN if self._clock() < self._until else State.TRYING
 
-    def allows(self) -> bool:
-        """Whether to ask now. Once the pause is over, one request is let through for each further pause."""
+    def allows(self, *, spare: bool = False) -> bool:
+        """Whether to ask now. Once the pause is over, one request is let through for each further pause. What somebody
+        can do without (`spare`) is let through only while the last request succeeded, and then once a pause."""
         with self._lock:
+            if spare and self._failures:
+                if self._clock() < self._shy_until:
+                    return False
+                self._shy_until = self._clock() + self._pause
             match self.state:
                 case State.CLOSED:
                     return True
@@ -66,6 +72,7 @@ class Breaker:
         """The engine did not answer, or not in time."""
         with self._lock:
             self._failures += 1
+            self._shy_until = self._clock() + self._pause
             if self._failures >= self._limit:
                 self.opened += self._failures == self._limit
                 self._until = self._clock() + self._pause

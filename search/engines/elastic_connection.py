@@ -17,7 +17,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
 from search.engines.base import EngineUnavailable, NoIndex
 from search.engines.breaker import Breaker
-from search.engines.patience import seconds_left
+from search.engines.patience import is_spare, seconds_left
 
 # Too many requests, a gateway without a server, a server without its shards.
 AWAY = {408, 429, 502, 503, 504}
@@ -101,7 +101,7 @@ class Connection:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        if not self.breaker.allows():
+        if not self.breaker.allows(spare=is_spare()):
             raise EngineUnavailable("the breaker is open")
         try:
             yield

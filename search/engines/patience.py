@@ -1,8 +1,9 @@
 """How long whoever waits still waits: one measure for all questions that a page asks of an engine.
 
 Decided here: a page asks several questions, one after the other; an engine that answers each of them just in time would
-cost their sum, so they share one end. Not here: how long it is (SEARCH_TIMEOUT), and what answers when it is over
-(finding.py).
+cost their sum, so they share one end. What a page can do without waits a fraction of that, and not at all for an engine
+that has just failed somebody (breaker.py), so that a slow engine slows no page but a search's. Not here: how long a
+search waits (SEARCH_TIMEOUT), and what answers when it is over (finding.py).
 """
 
 import time
@@ -12,6 +13,10 @@ from contextvars import ContextVar
 
 from django.conf import settings
 
+# An engine that is well answers in a tenth of it.
+SPARE_SECONDS = 0.25
+
+_spare: ContextVar[bool] = ContextVar("search_patience_spare", default=False)
 _end: ContextVar[float | None] = ContextVar("search_patience_end", default=None)
 
 
@@ -24,6 +29,22 @@ def patience(seconds: float | None = None) -> Iterator[None]:
         yield
     finally:
         _end.reset(token)
+
+
+@contextmanager
+def spare() -> Iterator[None]:
+    """What is read of an engine inside the block is nothing that the page needs."""
+    token = _spare.set(True)
+    try:
+        with patience(SPARE_SECONDS):
+            yield
+    finally:
+        _spare.reset(token)
+
+
+def is_spare() -> bool:
+    """Whether the page can do without what is asked now."""
+    return _spare.get()
 
 
 def seconds_left(most: float) -> float:

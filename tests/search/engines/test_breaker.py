@@ -55,3 +55,32 @@ def test_a_try_that_fails_or_never_ends_lets_the_next_one_wait():
     assert breaker.allows()  # killed before it could tell
     clock.now += 5
     assert breaker.allows()
+
+
+def test_what_one_can_do_without_is_not_asked_of_an_engine_that_has_just_failed():
+    clock = Clock()
+    breaker = Breaker(failures=3, pause=5, clock=clock)
+    assert breaker.allows(spare=True)
+    breaker.failed()
+    assert (breaker.allows(spare=True), breaker.allows()) == (False, True)
+    breaker.succeeded()
+    assert breaker.allows(spare=True)
+
+
+def test_without_anybody_else_it_is_tried_once_a_pause():
+    clock = Clock()
+    breaker = Breaker(failures=3, pause=5, clock=clock)
+    breaker.failed()
+    clock.now += 5
+    assert [breaker.allows(spare=True) for _ in range(3)] == [True, False, False]
+    clock.now += 5
+    assert breaker.allows(spare=True)
+
+
+def test_while_nobody_asks_it_is_not_asked_either():
+    clock = Clock()
+    breaker = broken(clock)
+    clock.now += 4.9
+    assert not breaker.allows(spare=True)
+    clock.now += 0.1
+    assert [breaker.allows(spare=True), breaker.allows()] == [True, False]
