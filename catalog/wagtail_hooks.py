@@ -39,6 +39,7 @@ for _log in (records, withdrawals, complaints, look_words):
     hooks.register("register_log_actions", _log.register_actions)
 hooks.register("register_page_listing_more_buttons", withdrawing.listing_buttons)
 hooks.register("before_edit_page", look_guards.before_edit)
+hooks.register("after_edit_page", look_guards.after_edit)
 hooks.register("construct_page_action_menu", look_guards.looks_first)
 hooks.register("before_copy_page", look_guards.before_copy)
 hooks.register("before_delete_page", deleting.before_delete)

@@ -42,6 +42,8 @@ KIND_LISTS = {
     ItemKind.COLLECTION: "desk_collections:index",
 }
 
+WIDE = "desk-wide"  # columns that a phone has no room for
+
 
 def _themes(item: CatalogPage) -> str:
     return "、".join(term.name for term in item.theme_terms)
@@ -118,10 +120,12 @@ class ItemListing(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label="题目", sort_key="title", classname="title"),
         Column("county", label="县区", accessor=_county, sort_key="county__code"),
-        Column("grades", label="年级", accessor=_grades),
+        Column("grades", label="年级", accessor=_grades, classname=WIDE),
         Column("themes", label="主题", accessor=_themes),
-        Column("year", label="年度", sort_key="year"),
-        DateColumn("latest_revision_created_at", label="更新", sort_key="latest_revision_created_at"),
+        Column("year", label="年度", sort_key="year", classname=WIDE),
+        DateColumn(
+            "latest_revision_created_at", label="更新", sort_key="latest_revision_created_at", classname=WIDE
+        ),
         PageStatusColumn("status", label="状态", sort_key="live"),
     ]
 

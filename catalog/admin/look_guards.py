@@ -1,4 +1,5 @@
-"""What Wagtail's edit view would let pass in silence, said before it begins (before_edit_page, before_copy_page).
+"""What Wagtail's edit view would let pass in silence, said before it begins (before_edit_page, before_copy_page), and what it does not say
+afterwards (after_edit_page).
 
 Decided here: a button that is no longer anybody's answers in words; what was typed is kept, as a draft or in the
 form. Nothing is decided here about who may look (catalog.models.looks).
@@ -26,6 +27,21 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
         if left := step_was_left(page, request.user, request.POST):
             messages.error(request, left)  # the form refuses, too, and keeps what was typed
     return None
+
+
+def after_edit(request: HttpRequest, page: Page) -> None:
+    """after_edit_page: what came of a look; Wagtail only says that the page was updated."""
+    if not request.POST.get("action-workflow-action") or not isinstance(page, ReviewedPage):
+        return
+    item = type(page).objects.get(pk=page.pk)
+    if request.POST.get("workflow-action-name") == "reject":
+        messages.success(request, "已退回修改，送审的人会看到您写的原因。")
+    elif step := item.current_workflow_task:
+        messages.success(request, f"您的通过已记下。接下来是{step.name}，由另一位编辑做。")
+    elif item.scheduled_revision:
+        messages.success(request, "您的通过已记下。审核完成，到定好的时间自动发布。")
+    elif item.live:
+        messages.success(request, "您的通过已记下。审核完成，已发布，家长现在就能看到。")
 
 
 def looks_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:

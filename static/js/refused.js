@@ -7,6 +7,10 @@
     var said = answer.responseJSON && answer.responseJSON.error_message;
     if (!said) { return; }
     document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text: said, type: "error" } }));
-    window.scrollTo({ top: 0 });
+    // The message stands above the page, the file maybe far below.
+    window.setTimeout(function () {
+      var shown = document.querySelector(".messages");
+      if (shown) { shown.scrollIntoView({ block: "center" }); }
+    }, 0);
   });
 })();

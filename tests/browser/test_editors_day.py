@@ -200,10 +200,16 @@ def test_what_the_server_refuses_is_said_where_several_files_are_uploaded(desk_o
     file.write_bytes(pdf())
     page = desk_of("luolong").page
     page.route("**/delete/", lambda route: route.fulfill(status=409, json={"error_message": said}))
+    page.set_viewport_size({"width": 390, "height": 500})
     page.goto("/admin/documents/multiple/add/")
     page.locator("#fileupload").set_input_files(str(file))
     page.locator("#upload-list").get_by_role("link", name="删除").click()
     page.get_by_text(said).wait_for()
+    page.wait_for_function(
+        "said => [...document.querySelectorAll('.messages li')].some("
+        "one => one.textContent.includes(said) && one.getBoundingClientRect().top >= 0)",
+        arg=said,
+    )
 
 
 SCREENS = {

@@ -3,6 +3,7 @@
 `english_on` and the names that Chinese editors use as they are: test_chinese.py.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,18 @@ def test_nor_on_an_administrators(client, city):
 
 
 # --- what no translation reaches ---
+
+# The link to a guide that exists in English alone.
+GUIDE = re.compile(r" +{% wagtail_feature_release_editor_guide_link.*(?= +</ul>)", re.DOTALL)
+
+
+def test_the_front_screen_leads_to_no_english_guide():
+    name = "home/account_summary.html"
+    theirs = (Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin" / name).read_text()
+    ours = (settings.BASE_DIR / "templates" / "wagtailadmin" / name).read_text(encoding="utf-8")
+    assert GUIDE.search(theirs)
+    assert ours == GUIDE.sub("", theirs)
+
 
 # Copies of Wagtail's templates, each but for the words that it says in English whatever the language.
 COPIES = {

@@ -40,11 +40,11 @@ def press(client, user, page, action="approve", **more):
 def test_an_item_goes_from_the_form_to_the_public(draft, zhou, wang, li, client):
     edit(client, zhou, draft, **{"action-submit": "1"})
     assert step(draft) == "初审"
-    press(client, zhou, draft)
+    assert "接下来是复审" in texts(press(client, zhou, draft))
     assert step(draft) == "复审"
-    press(client, wang, draft)
+    assert "接下来是终审" in texts(press(client, wang, draft))
     assert step(draft) == "终审"
-    press(client, li, draft)
+    assert "已发布，家长现在就能看到" in texts(press(client, li, draft))
     assert fresh(draft).live
     assert client.get(fresh(draft).url).status_code == 200
 
