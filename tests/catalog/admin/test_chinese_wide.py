@@ -159,7 +159,7 @@ def test_nor_on_an_administrators(client, city):
 # --- what no translation reaches ---
 
 # The link to a guide that exists in English alone.
-GUIDE = re.compile(r" +{% wagtail_feature_release_editor_guide_link.*(?= +</ul>)", re.DOTALL)
+GUIDE = re.compile(r" +{% wagtail_feature_release_editor_guide_link.*?</li>\n", re.DOTALL)
 
 
 def test_the_front_screen_leads_to_no_english_guide():
@@ -167,7 +167,7 @@ def test_the_front_screen_leads_to_no_english_guide():
     theirs = (Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin" / name).read_text()
     ours = (settings.BASE_DIR / "templates" / "wagtailadmin" / name).read_text(encoding="utf-8")
     assert GUIDE.search(theirs)
-    assert ours == GUIDE.sub("", theirs)
+    assert ours == GUIDE.sub("", theirs).replace("'Account'", '"Account"')
 
 
 # Copies of Wagtail's templates, each but for the words that it says in English whatever the language.
