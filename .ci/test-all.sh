@@ -40,19 +40,22 @@ else
     missing="$missing PostgreSQL"
 fi
 
-# --- Elasticsearch: the engines' conformance suite, in full, on a real server (.ci/elasticsearch.sh) ---
+# --- Elasticsearch: the engines' conformance suite in full, then the fault drills, on one real server ---
 bring mvn maven || true
 ES_STATE="$(mktemp -d)/state"
 export ES_STATE
 if elastic_url=$(sh .ci/elasticsearch.sh start); then
     (
-        trap 'sh .ci/elasticsearch.sh stop' EXIT INT TERM
+        trap 'sh .ci/elasticsearch.sh stop; rm -rf "${ES_STATE%/*}"' EXIT INT TERM
         SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest tests/search/engines
+        sh .ci/faults.sh --durations=12
     )
 else
     # Its server comes from outside Debian (0.95 GB): said loudly, but no reason to fail.
     echo "没有运行 NOT RUN: Elasticsearch" >&2
     no_elastic=1
+    sh .ci/faults.sh --durations=12
+    rm -rf "${ES_STATE%/*}"
 fi
 # --- end of Elasticsearch ---
 
