@@ -55,7 +55,8 @@ def why_not_all(request: HttpRequest, action: str) -> str:
     """Why an action on pages cannot be done to all of a list; empty when it can, or was not asked."""
     if "all" not in request.GET.getlist("id"):
         return ""
-    if place := Page.objects.filter(pk=request.GET.get("childOf") or None).first():
+    below = request.GET.get("childOf", "")
+    if place := Page.objects.filter(pk=below if below.isdecimal() else None).first():
         return "" if is_within_reach(request.user, place, below=False) else CHOOSE_ROWS
     action_class = bulk_action_registry.get_bulk_action_class("wagtailcore", "page", action)
     items = listed(request) if issubclass(action_class or object, WholeListAction) else None

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import KINDS_OF_PAGES
 
-VIEWS = {"phone": (PHONE, False), "desk": (DESK, False), "care": (PHONE, True)}
+VIEWS = {"phone": (PHONE, False), "desk": (DESK, False), "care": (PHONE, True), "care-desk": (DESK, True)}
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -32,8 +32,10 @@ def test_loading_again_keeps_what_an_editor_changed(city):
 
     theme("T0201")
     Theme.objects.filter(code="T0201").update(name="听和说")
+    theme("T0103").see_also.clear()
     call_command("load_vocabulary")
     assert theme("T0201").name == "听和说"
+    assert not theme("T0103").see_also.exists()
 
 
 def test_a_theme_in_use_cannot_be_deleted(items):

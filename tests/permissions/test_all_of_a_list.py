@@ -10,7 +10,7 @@ SECRET = "嵩县的秘密草稿"
 
 
 @pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish", "retag", "approve_look"])
-@pytest.mark.parametrize("query", ["", "&childOf={home}", "&childOf={home}&q=秘密", "&q=秘密"])
+@pytest.mark.parametrize("query", ["", "&childOf={home}", "&childOf={home}&q=秘密", "&q=秘密", "&childOf=x"])
 def test_nothing_of_another_county_is_named(client, people, items, action, query):
     items.lesson(title=SECRET, county="410325", live=False)
     client.force_login(people[table.OWN])

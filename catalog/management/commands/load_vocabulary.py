@@ -42,6 +42,7 @@ class Command(BaseCommand):
     def _load_themes(self, themes: list[dict[str, Any]]) -> None:
         entries: dict[str, dict[str, Any]] = {}
         rows: dict[str, Theme] = {}
+        here = set(Theme.objects.values_list("code", flat=True))
         for sort, entry in enumerate(themes):
             entries[entry["code"]] = entry
             rows[entry["code"]] = self._ensure(Theme, entry, sort=sort * 100, parent=None)
@@ -55,7 +56,9 @@ class Command(BaseCommand):
             if "replaced_by" in entry and theme.merged_into_id is None:
                 theme.merged_into, theme.active = rows[entry["replaced_by"]], False
                 theme.save()
-            theme.see_also.add(*(rows[other] for other in entry.get("see_also", [])))
+            # What the city took off a theme that it has does not come back.
+            if code not in here:
+                theme.see_also.add(*(rows[other] for other in entry.get("see_also", [])))
 
     def _ensure(self, model: type[Any], entry: dict[str, Any], **fields: Any) -> Any:
         fields |= {"name": entry["name"], "aliases": entry.get("aliases", [])}
