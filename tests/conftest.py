@@ -12,7 +12,7 @@ from tests.factories import ItemFactory
 def pytest_addoption(parser):
     """What the fault drills (tests/faults) are told; here, since only this file is read before options are."""
     drills = parser.getgroup("faults")
-    drills.addoption("--faults-items", type=int, default=2000, help="how many items an installation has")
+    drills.addoption("--faults-items", type=int, default=2200, help="how many items an installation has")
     drills.addoption("--faults-whole", action="store_true", help="everything, not only what CI runs")
     drills.addoption("--faults-report", help="write the table of results to this file")
 

@@ -1,6 +1,6 @@
 """One installation for each engine, which suffers one fault after the other as an installation does in its life.
 
-    .venv/bin/python -m pytest tests/faults -m faults                     # 2,000 items; Elasticsearch: ES_STATE
+    .venv/bin/python -m pytest tests/faults -m faults                     # 2,200 items; Elasticsearch: ES_STATE
     make test-faults                                                      # 10,000 items, everything, and the table
 
 These tests start processes and kill them. They are no part of `make test`.
