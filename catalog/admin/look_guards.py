@@ -1,5 +1,5 @@
-"""What Wagtail's edit view would let pass in silence, said before it begins (before_edit_page, before_copy_page), and what it does not say
-afterwards (after_edit_page).
+"""What Wagtail's edit view would let pass in silence, said before it begins (before_edit_page, before_copy_page) or
+when it has ended (after_edit_page).
 
 Decided here: a button that is no longer anybody's answers in words; what was typed is kept, as a draft or in the
 form. Nothing is decided here about who may look (catalog.models.looks).
@@ -31,11 +31,9 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def after_edit(request: HttpRequest, page: Page) -> None:
     """after_edit_page: what came of a look; Wagtail only says that the page was updated."""
-    if not request.POST.get("action-workflow-action"):
+    if not request.POST.get("action-workflow-action") or not isinstance(page, ReviewedPage):
         return
     item: Any = Page.objects.get(pk=page.pk)
-    if not isinstance(page, ReviewedPage):
-        return
     if request.POST.get("workflow-action-name") == "reject":
         messages.success(request, "已退回修改，送审的人会看到您写的原因。")
     elif step := item.current_workflow_task:

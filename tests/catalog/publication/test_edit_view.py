@@ -106,12 +106,17 @@ def test_a_dialogue_that_comes_too_late_is_told_who_was_first(draft, zhou, wang,
     assert step(draft) == "复审"
 
 
+def saved_meanwhile(draft, user, title):
+    """A newer draft than the one that the form was opened with."""
+    newer = fresh(draft).get_latest_revision_as_object()
+    newer.title = title
+    newer.save_revision(user=user)
+
+
 def test_who_saves_over_another_is_told_and_keeps_everything(draft, zhou, wang, client):
     client.force_login(wang)
     opened = form_of(client, draft)
-    theirs = fresh(draft).get_latest_revision_as_object()
-    theirs.title = "周老师的题目"
-    theirs.save_revision(user=zhou)
+    saved_meanwhile(draft, zhou, "周老师的题目")
     address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
     response = client.post(address, opened | {"title": "王老师的题目"})
     said = response.content.decode()
@@ -133,9 +138,7 @@ def test_nobody_is_warned_of_what_the_form_saved_for_them_by_itself(draft, zhou,
     """The button is often pressed while Wagtail's autosave is under way, which then was the newer draft."""
     client.force_login(zhou)
     opened = form_of(client, draft)
-    by_itself = fresh(draft).get_latest_revision_as_object()
-    by_itself.title = "写到一半"
-    by_itself.save_revision(user=zhou)
+    saved_meanwhile(draft, zhou, "写到一半")
     address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
     client.post(address, opened | {"title": "写完了"})
     assert fresh(draft).get_latest_revision_as_object().title == "写完了"
