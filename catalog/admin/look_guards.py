@@ -31,9 +31,10 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def after_edit(request: HttpRequest, page: Page) -> None:
     """after_edit_page: what came of a look; Wagtail only says that the page was updated."""
-    if not request.POST.get("action-workflow-action") or not isinstance(page, ReviewedPage):
+    item: Any = page
+    if not request.POST.get("action-workflow-action") or not isinstance(item, ReviewedPage):
         return
-    item: Any = Page.objects.get(pk=page.pk)
+    item = Page.objects.get(pk=page.pk)
     if request.POST.get("workflow-action-name") == "reject":
         messages.success(request, "已退回修改，送审的人会看到您写的原因。")
     elif step := item.current_workflow_task:
