@@ -8,7 +8,7 @@
     … --http /tmp/heluo-bench/1000 --http /tmp/heluo-bench/100000        (catalogues of make_catalogue.py, with index)
 
 Decided here: documents are made of the demonstration's own sentences, analysed once, so that the engine is measured
-and not jieba; questions are the judged lists, with all facets and the first 20 hits, asked of the engines in turn, so
+and not jieba, and carry the vocabularies' grades, themes and counties as lessons do; questions are the judged lists, with all facets and the first 20 hits, asked of the engines in turn, so
 that a busy machine slows both; suggestions are what one types of them, character by character. `fill` is how many
 prepared documents an engine takes in a second. Over HTTP a whole installation answers its API, understanding,
 confirmation and relaxing included, its limit of calls a minute lifted. Elasticsearch is the one that SEARCH_URL names;
@@ -20,6 +20,7 @@ takes it a minute is given up, and counts so. Not here: an item's way from the d
 
 import argparse
 import contextlib
+import json
 import math
 import os
 import random
@@ -309,7 +310,7 @@ def typed_beginnings() -> list[Any]:
 def prepared(size: int) -> Iterator[Any]:
     """The same documents at each run, their tokens known."""
     from search.analysis import tokens
-    from search.documents import FACET_NAMES, STARTS_FIELD, IndexDocument
+    from search.documents import STARTS_FIELD, IndexDocument
 
     @dataclass(frozen=True)
     class Prepared(IndexDocument):
@@ -325,13 +326,27 @@ def prepared(size: int) -> Iterator[Any]:
     chance = random.Random(1)  # noqa: S311
     sentences = list(demonstration_sentences())
     cut = {sentence: " ".join(tokens(sentence)) for sentence in sentences}
-    codes = {name: [f"{name[0].upper()}{n:02}" for n in range(1, 16)] for name in FACET_NAMES}
+    grades, themes, counties = vocabulary()
     for id in range(1, size + 1):
         texts = {name: chance.choices(sentences, k=count) for name, count in SENTENCES.items()}
         known = {name: " ".join(cut[part] for part in parts) for name, parts in texts.items()}
         known[STARTS_FIELD] = known["title"]
-        facets = {name: chance.sample(values, k=chance.choice([1, 1, 2])) for name, values in codes.items()}
-        facets["theme"] = chance.sample(codes["theme"], k=2)
+        start = chance.randrange(len(grades))
+        kind = chance.choices(["lesson", "plan", "unit", "route"], [6, 2, 1, 1])[0]
+        minutes = chance.choice([5, 6, 8, 9, 12, 15, 30, 45, 90])
+        facets = {
+            "kind": [kind],
+            "form": [chance.choice(["MICRO", "CASE"])] if kind == "lesson" else [],
+            "unit_type": [f"U{chance.randrange(1, 20):02}"] if kind == "unit" else [],
+            # Neighbouring grades, as lessons are for.
+            "grade": with_roots(grades[start : start + chance.choice([1, 1, 2, 3, 6])]),
+            "theme": with_roots(chance.sample(themes, k=chance.choice([1, 1, 2]))),
+            "county": [chance.choice(counties)],
+            "course_type": [chance.choice(["LEAD", "METHOD", "CASE"])] if kind == "lesson" else [],
+            "minutes": [limit for limit in ("10", "20", "40", "60") if minutes <= int(limit)],
+            "year": [str(chance.randrange(2024, 2027))],
+            "level": chance.choice([[], ["COUNTY"], ["CITY"]]),
+        }
         card = {"title": texts["title"][0], "summary": texts["lead"][0], "themes": facets["theme"]}
         yield Prepared(
             id,
@@ -343,6 +358,23 @@ def prepared(size: int) -> Iterator[Any]:
             card,
             known=known,
         )
+
+
+def vocabulary() -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]:
+    """Grades with their stages, in order; subthemes with their themes; counties."""
+    told = json.loads((ROOT / "catalog/data/grades.json").read_text("utf-8"))["grades"]
+    roots = json.loads((ROOT / "catalog/data/themes.json").read_text("utf-8"))["themes"]
+    counties = json.loads((ROOT / "accounts/data/organisations.json").read_text("utf-8"))["counties"]
+    return (
+        [(grade["stage"], grade["code"]) for grade in told],
+        [(root["code"], child["code"]) for root in roots for child in root["children"]],
+        [county["code"] for county in counties],
+    )
+
+
+def with_roots(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Each value and the one above it, each once."""
+    return list(dict.fromkeys(code for pair in pairs for code in pair))
 
 
 def demonstration_sentences() -> Iterable[str]:

@@ -81,7 +81,9 @@ class ElasticEngine:
             )
             for hit in found["hits"]
         ]
-        return SearchResult(hits, found["total"]["value"], facet_counts(answer.get("aggregations", {})))
+        return SearchResult(
+            hits, found["total"]["value"], facet_counts(query, answer.get("aggregations", {}))
+        )
 
     def leaf_scores(self, leaves: Iterable[Leaf], ids: Iterable[int]) -> dict[int, dict[Leaf, float]]:
         asked, wanted = list(leaves), list(ids)

@@ -1,8 +1,8 @@
 """What an index of Elasticsearch looks like, and how a document lies in it.
 
 Decided here: the mapping is strict, so that a misspelt field is an error and not a new column; text is cut at the
-spaces that analysis.py put between tokens and at nothing else; token fields are searched but not kept, since a
-document is always made anew from the database; the document's version is Elasticsearch's own (external), which
+spaces that analysis.py put between tokens and at nothing else; token fields and facets are searched and counted but not
+kept, since a document is always made anew from the database; the document's version is Elasticsearch's own (external), which
 therefore orders late and repeated writes by itself.
 """
 
@@ -14,10 +14,11 @@ from elasticsearch.dsl import Index, Keyword, Long, Text, analyzer, tokenizer
 from elasticsearch.dsl import Mapping as IndexMapping
 
 from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
+from search.engines.columns import COLUMNS
 
 TOKEN_FIELDS = (*TEXT_FIELDS, STARTS_FIELD)
 # Raised whenever the mapping changes; an index of another one is stale.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # Elasticsearch refuses a token of more than 32,766 bytes and by default cuts at 255 characters, Tantivy at
 # neither. Nobody asks for so long a word (queries have 200 characters); it only must not be cut or refused.
 MAX_TOKEN = 8000
@@ -37,7 +38,7 @@ def mapping(facts: Mapping[str, object]) -> IndexMapping:
     """The fields; `facts` are kept with them."""
     shape = IndexMapping()
     shape.meta("dynamic", "strict")
-    shape.meta("_source", excludes=list(TOKEN_FIELDS))
+    shape.meta("_source", excludes=[*TOKEN_FIELDS, "is_*", *(column.name for column in COLUMNS)])
     shape.meta("_meta", **facts)
     for name in ("id", "newest", "shortest"):
         shape.field(name, Long(index=name == "id"))
@@ -48,8 +49,10 @@ def mapping(facts: Mapping[str, object]) -> IndexMapping:
         # No positions: neighbours are bigrams already.
         shape.field(name, Text(analyzer=_spaces, index_options="freqs"))
     for name in FACET_NAMES:
+        shape.field(f"is_{name}", Keyword(doc_values=False))
+    for column in COLUMNS:
         # Every search counts all facets: what that needs is made when the index is refreshed, not by a reader.
-        shape.field(f"is_{name}", Keyword(eager_global_ordinals=True))
+        shape.field(column.name, Keyword(index=False, eager_global_ordinals=True))
     return shape
 
 
@@ -71,4 +74,5 @@ def body(document: IndexDocument) -> dict[str, Any]:
         "stored": json.dumps(document.stored(), ensure_ascii=False).encode("utf-8", "replace").decode(),
         **document.tokens(),
         **{f"is_{name}": values for name, values in document.facets.items()},
+        **{column.name: column.values(document.facets) for column in COLUMNS},
     }

@@ -8,9 +8,8 @@ from elasticsearch.dsl.aggs import Agg
 from elasticsearch.dsl.query import MatchAll, Query
 
 from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Leaf, Some, Sort, Term
+from search.engines.columns import MOST_VALUES, added_up, columns
 
-# More than any vocabulary has values: a facet without a size silently loses its tail.
-FACET_SIZE = 2000
 _FREE = "free"
 _COUNTS = "counts"
 # The id ends every sort, so that no two pages show the same hit.
@@ -63,7 +62,7 @@ def search_request(query: CompiledQuery) -> Search:
 def aggregations(query: CompiledQuery) -> dict[str, Agg[Any]]:
     """Facets that do not filter share one count under all filters; each one that does is counted without its
     own."""
-    free = [name for name in query.facets if name not in query.filters]
+    free = _free(query)
     counted = {_FREE: _count(free, query.filters)} if free else {}
     for name in query.facets:
         if name in query.filters:
@@ -72,14 +71,18 @@ def aggregations(query: CompiledQuery) -> dict[str, Agg[Any]]:
     return counted
 
 
-def facet_counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+def facet_counts(query: CompiledQuery, answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """The counts of an answer's aggregations."""
-    return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in facet["buckets"]}
-        for group in answer.values()
-        for name, facet in group.items()
-        if isinstance(facet, Mapping)
-    }
+    counts: dict[str, dict[str, int]] = {}
+    for group, told in answer.items():
+        names = _free(query) if group == _FREE else [group]
+        counted = [one for one in told.values() if isinstance(one, Mapping)]
+        counts |= added_up(counted, names)
+    return counts
+
+
+def _free(query: CompiledQuery) -> list[str]:
+    return [name for name in query.facets if name not in query.filters]
 
 
 def leaf_scores_request(leaves: Sequence[Leaf], ids: Sequence[int]) -> Search:
@@ -116,8 +119,8 @@ def frequency_counts(answer: Mapping[str, Any]) -> list[int]:
 
 def _count(names: list[str], filters: Mapping[str, tuple[str, ...]]) -> Agg[Any]:
     counted = A("filter", _all_of(filters))
-    for name in names:
-        counted.bucket(name, A("terms", field=f"is_{name}", size=FACET_SIZE))
+    for column in columns(names):
+        counted.bucket(column.name, A("terms", field=column.name, size=MOST_VALUES))
     return counted
 
 

@@ -31,6 +31,7 @@ from search.engines.base import (
     SearchResult,
     Sort,
 )
+from search.engines.columns import added_up
 from search.engines.generations import (
     FAILURES,
     Generation,
@@ -44,7 +45,6 @@ from search.engines.generations import (
 from search.engines.translation import (
     aggregation,
     clause_query,
-    facet_counts,
     filters_query,
     full_query,
     matching_query,
@@ -55,8 +55,6 @@ log = logging.getLogger(__name__)
 # Tantivy wants 15 MB for each thread at least; a drain writes few documents, a rebuild all of them.
 DRAIN_HEAP, DRAIN_THREADS = 32_000_000, 1
 REBUILD_HEAP, REBUILD_THREADS = 256_000_000, min(4, os.cpu_count() or 1)
-# More than all vocabularies together have values: without a size the tail is lost in silence.
-FACET_SIZE = 10_000
 COUNTING_THREADS = min(4, os.cpu_count() or 1)
 _SORT_FIELD = {Sort.NEWEST: ("newest", tantivy.Order.Desc), Sort.SHORTEST: ("shortest", tantivy.Order.Asc)}
 _NUMBERED = "[0-9]" * 6 + "-*"
@@ -118,11 +116,7 @@ class EmbeddedEngine:
 
         def counted(names: list[str], leave_out: str) -> dict[str, dict[str, int]]:
             asked = matching_query(shape, query, filters_query(shape, query, leave_out=leave_out))
-            counts: dict[str, dict[str, int]] = {name: {} for name in names}
-            for name, value, number in facet_counts(searcher.aggregate(asked, aggregation(FACET_SIZE))):
-                if name in counts:
-                    counts[name][value] = number
-            return counts
+            return added_up(searcher.aggregate(asked, aggregation(names)).values(), names)
 
         return [self._counting.submit(counted, *one) for one in passes]
 

@@ -14,10 +14,10 @@ import tantivy
 from search.analysis import ANALYSIS_VERSION
 from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
 from search.engines.base import EngineBusy, EngineUnavailable, Entry
-from search.engines.translation import ALL_FACETS, facet_token
+from search.engines.columns import COLUMNS
 
 # Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # What Python and Tantivy say of a folder that takes nothing.
 FAILURES = (OSError, ValueError, RuntimeError)
 
@@ -40,8 +40,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in FACET_NAMES:
         builder.add_text_field(f"is_{name}", tokenizer_name="raw", index_option="basic")
-    # Filtered by one field each, counted in one column of all.
-    builder.add_text_field(ALL_FACETS, tokenizer_name="raw", index_option="basic", fast=True)
+    for column in COLUMNS:
+        builder.add_text_field(column.name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -62,9 +62,7 @@ class Writing:
             "stored": json.dumps(document.stored(), ensure_ascii=False).encode("utf-8", "replace"),
             **document.tokens(),
             **{f"is_{name}": values for name, values in document.facets.items()},
-            ALL_FACETS: [
-                facet_token(name, value) for name, values in document.facets.items() for value in values
-            ],
+            **{column.name: column.values(document.facets) for column in COLUMNS},
         }
         self._writer.add_document(tantivy.Document.from_dict(fields, self._shape))
 

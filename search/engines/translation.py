@@ -1,17 +1,12 @@
 """Clauses to Tantivy queries. Pure: a schema and a question in, a query out."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import tantivy
 from tantivy import Occur, Query
 
 from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Term
-
-# The column that holds the values of all facets.
-ALL_FACETS = "facets"
-_ALL = "all"
-_OF = ":"
+from search.engines.columns import MOST_VALUES, columns
 
 
 def clause_query(shape: tantivy.Schema, clause: Clause) -> Query:
@@ -53,18 +48,6 @@ def full_query(shape: tantivy.Schema, query: CompiledQuery) -> Query:
     return Query.boolean_query([(Occur.Must, found), *lifts])
 
 
-def facet_token(name: str, value: str) -> str:
-    """A facet's value as it stands among those of all facets. Counting one column is faster than counting ten."""
-    return f"{name}{_OF}{value}"
-
-
-def aggregation(size: int) -> dict[str, object]:
-    """Counts of all values of all facets."""
-    return {_ALL: {"terms": {"field": ALL_FACETS, "size": size}}}
-
-
-def facet_counts(answer: Mapping[str, Any]) -> Iterator[tuple[str, str, int]]:
-    """Facet, value and number of documents, of an answer to `aggregation`."""
-    for bucket in answer[_ALL]["buckets"]:
-        name, _, value = bucket["key"].partition(_OF)
-        yield name, value, bucket["doc_count"]
+def aggregation(names: Iterable[str]) -> dict[str, object]:
+    """Counts of the columns of these facets."""
+    return {column.name: {"terms": {"field": column.name, "size": MOST_VALUES}} for column in columns(names)}

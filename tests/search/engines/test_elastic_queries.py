@@ -26,7 +26,7 @@ def test_filters_come_after_counting_and_each_facet_leaves_out_its_own():
     only_lessons = {"bool": {"filter": [{"terms": {"is_kind": ["lesson"]}}]}}
     assert request["post_filter"] == only_lessons
     assert request["aggs"]["free"]["filter"] == only_lessons
-    assert list(request["aggs"]["free"]["aggs"]) == ["grade"]
+    assert list(request["aggs"]["free"]["aggs"]) == ["counted_grades"]
     assert request["aggs"]["kind"]["filter"] == {"match_all": {}}
 
 
@@ -43,8 +43,16 @@ def test_every_sort_ends_with_the_id():
 
 
 def test_counts_are_read_from_the_groups_of_an_answer():
-    answer = {"free": {"doc_count": 2, "grade": {"buckets": [{"key": "P3", "doc_count": 2}]}}}
-    assert facet_counts(answer) == {"grade": {"P3": 2}}
+    asked = CompiledQuery(Anything(), filters={"kind": ("lesson",)}, facets=("kind", "grade"))
+
+    def bucket(*told):
+        return {"buckets": [{"key": "\x1f".join(told), "doc_count": 2}]}
+
+    answer = {
+        "free": {"doc_count": 2, "counted_grades": bucket("grade:PR", "grade:P3")},
+        "kind": {"doc_count": 2, "counted_sort": bucket("kind:plan", "year:2026")},
+    }
+    assert facet_counts(asked, answer) == {"grade": {"PR": 2, "P3": 2}, "kind": {"plan": 2}}
 
 
 def test_the_same_token_in_two_fields_is_counted_twice():
