@@ -2,7 +2,7 @@
 
     python benchmarks/pages.py [--folder /tmp/heluo-bench] [--sizes 1000,10000,100000] [--rounds 15]
 
-Makes the catalogues that are missing (benchmarks/make_catalogue.py, 100,000 items take some minutes), then
+Makes the catalogues and indexes that are missing (100,000 items take some minutes), then
 measures all of them in one run: figures of two runs or machines are not compared, ratios are.
 - first: the first request after something public changed; counts and orders are found again;
 - then: further requests, made anew each time (pages are not kept); the median;
@@ -52,6 +52,9 @@ def _run(folder: Path, size: int, rounds: int) -> dict[str, Any]:
         command = [sys.executable, str(HERE.with_name("make_catalogue.py")), str(size)]
         subprocess.run(command, env=environment, check=True)  # noqa: S603
         (folder / "complete").touch()
+    # With the index, since item pages show what is near them.
+    rebuild = [sys.executable, str(HERE.parents[1] / "manage.py"), "search_rebuild", "--if-needed"]
+    subprocess.run(rebuild, env=environment, check=True, stdout=sys.stderr)  # noqa: S603
     command = [sys.executable, str(HERE), "--one", "--rounds", str(rounds)]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)  # noqa: S603
     return json.loads(done.stdout.splitlines()[-1])

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from catalog.covers.facts import CoverFacts, cover_facts
+from catalog.covers.facts import CoverFacts, bring_covers
 from catalog.covers.silhouettes import DESIGN, shape_of
 
 CARD_PICTURE = "fill-640x360|format-jpeg"
@@ -36,11 +36,9 @@ def digest(*parts: Any) -> str:
 
 def facts_of(item: Any) -> CoverFacts:
     """The facts of one item; a list made by `with_covers()` has brought them along."""
-    facts = getattr(item, "cover_facts", None)
-    if facts is None:
-        facts = cover_facts([item]).get(item.pk) or CoverFacts(kind=item.item_kind, title=item.title)
-        item.cover_facts = facts
-    return facts
+    if not hasattr(item, "cover_facts"):
+        bring_covers([item], CARD_PICTURE, POSTER_PICTURE)
+    return item.cover_facts
 
 
 def cover_version(facts: CoverFacts) -> str:
@@ -66,6 +64,7 @@ def uploaded_picture(item: Any, spec: str) -> Any | None:
     """A rendition of the uploaded picture; none when there is no picture or its file cannot be read."""
     if item.cover is None:
         return None
+    facts_of(item)  # brings the renditions along
     try:
         return item.cover.get_rendition(spec)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):

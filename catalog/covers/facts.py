@@ -1,9 +1,11 @@
 """What a cover needs to know of an item, read for any number of items in one query.
 
-Decided here: a cover shows the theme that was put on an item first; a collection those that most of its
+Decided here: the renditions of uploaded pictures come with it, so that a page with pictures asks no more than one
+without; a cover shows the theme that was put on an item first; a collection those that most of its
 items share; merged themes stand for the ones that they became. Not here: how it looks.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +13,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from wagtail.images import get_image_model
 
 from catalog.models.json_lists import JsonList
 from catalog.models.vocabulary import Grade, Theme
 from catalog.terms import TermInfo, terms
+
+RENDITION = ("id", "filter_spec", "file", "width", "height", "focal_point_key")
 
 
 @dataclass(frozen=True)
@@ -31,20 +37,34 @@ class CoverFacts:
     route_themes: tuple[str, ...] = ()
 
 
-def cover_facts(items: Iterable[Any]) -> dict[int, CoverFacts]:
-    """The facts of items by primary key. One query, which touches only these items' rows: as annotations of
-    a list they would be worked out for every item of the catalogue before the list is cut."""
-    titles = {item.pk: item.title for item in items}
+def bring_covers(items: Iterable[Any], *specs: str) -> None:
+    """Gives each item its `cover_facts`, and its uploaded picture the renditions of these filter specs. One query,
+    which touches only these items' rows: as annotations of a list they would be worked out for every item of the
+    catalogue before the list is cut."""
+    items = list(items)
+    rows = {row["pk"]: row for row in _rows([item.pk for item in items], specs)}
+    for item in items:
+        row = rows.get(item.pk)
+        item.cover_facts = _facts(row, item.title) if row else CoverFacts(item.item_kind, item.title)
+        # A draft may have another picture than the page.
+        if row and item.cover_id and item.cover_id == row["cover_id"]:
+            item.cover.prefetched_renditions = _renditions(row["renditions"], item.cover)
+
+
+def _rows(ids: list[int], specs: tuple[str, ...]) -> Any:
     pages = apps.get_model("catalog", "CatalogPage").objects.order_by()
+    renditions = get_image_model().get_rendition_model().objects
+    pictures = renditions.filter(image=OuterRef("cover"), filter_spec__in=specs)
 
     def listed(path: str, *order: str, **conditions: Any) -> JsonList:
         own = pages.filter(pk=OuterRef("pk"), **{f"{path}__isnull": False}, **conditions)
         return JsonList(own.order_by(*order).values(value=F(path)))
 
     in_collection = "collectionpage__entries__item"
-    rows = (
-        pages.filter(pk__in=titles)
+    return (
+        pages.filter(pk__in=ids)
         .annotate(
+            renditions=JsonList(pictures.values(value=JSONObject(**{name: name for name in RENDITION}))),
             theme_ids=listed("theme_items__tag", "theme_items__pk"),
             grade_ids=listed("grade_items__tag", "grade_items__pk"),
             stop_ids=listed("studyroutepage__stops__pk"),
@@ -62,12 +82,20 @@ def cover_facts(items: Iterable[Any]) -> dict[int, CoverFacts]:
             "grade_ids",
             "stop_ids",
             "inner_theme_ids",
+            "cover_id",
+            "renditions",
             steps=F("lessonplanpage__steps"),
             unit_type=F("resourceunitpage__unit_type"),
             route_themes=F("studyroutepage__route_themes"),
         )
     )
-    return {row["pk"]: _facts(row, titles[row["pk"]]) for row in rows}
+
+
+def _renditions(told: list[Any] | None, picture: Any) -> list[Any]:
+    """Rows of the rendition's model as they would have been read. SQLite hands objects in lists over as text."""
+    model = get_image_model().get_rendition_model()
+    rows = [json.loads(row) if isinstance(row, str) else row for row in told or []]
+    return [model(**row, image=picture) for row in rows]
 
 
 def _facts(row: dict[str, Any], title: str) -> CoverFacts:

@@ -39,6 +39,7 @@ FONT_FILES = (
 SIMPLIFIED = "SC"  # the face of a collection that draws characters as the mainland writes them
 KEPT_FILES = 12  # per item: versions, moments and hosts that were asked for; the oldest go
 NOT_AT_LINE_START = "，。？！：；、”’）》…"
+LEAST_LINE = 3
 
 
 def picture_version(item: Any) -> str:
@@ -149,9 +150,11 @@ def _write(image: Image.Image, frame: Frame, title: str, line: str, size: int) -
 
 
 def wrapped(text: str, fits: Callable[[str], bool], most: int = 2) -> list[str]:
-    """The text in lines that fit, no line beginning with a mark that closes; what is left over becomes …"""
+    """The text in lines that fit, no line beginning with a mark that closes; what is left over becomes …
+    No character stands alone in the second of two lines."""
+    text = text.strip()
     lines = [""]
-    for character in text.strip():
+    for character in text:
         if fits(lines[-1] + character) or (character in NOT_AT_LINE_START and lines[-1]):
             lines[-1] += character
         elif len(lines) == most:
@@ -159,7 +162,18 @@ def wrapped(text: str, fits: Callable[[str], bool], most: int = 2) -> list[str]:
             break
         else:
             lines.append(character)
-    return lines
+    return _parted(lines, fits) if len(lines) == 2 and "".join(lines) == text else lines
+
+
+def _parted(lines: list[str], fits: Callable[[str], bool]) -> list[str]:
+    """Two lines that part where the sentence does; else the second has at least LEAST_LINE characters."""
+    text = "".join(lines)
+    pairs = [[text[:at], text[at:]] for at in range(1, len(text))]
+    good = [two for two in pairs if two[1][0] not in NOT_AT_LINE_START and all(map(fits, two))]
+    at_marks = [two for two in good if two[0][-1] in NOT_AT_LINE_START]
+    if at_marks:
+        return min(at_marks, key=lambda two: abs(len(two[0]) - len(two[1])))
+    return max(good, key=lambda two: (min(len(two[1]), LEAST_LINE), len(two[0])), default=lines)
 
 
 def _kept(item: Any, name: str, draw: Callable[[], bytes]) -> bytes:

@@ -219,9 +219,9 @@ class CatalogPage(SaysItself, ReviewedPage, PrivacyAskedOnce, Page):
         """The public items that this one links to or that link to it, in the editor's order."""
         return [item for item in self._neighbours() if item.link_order is not None]
 
-    def _neighbours(self, *beside: models.QuerySet) -> list[Any]:
+    def _neighbours(self, *beside: models.QuerySet, **marks: Any) -> list[Any]:
         """Linked items in the editor's order, then those of `beside` (querysets of one column of primary
-        keys): however many lists a page shows, their cards are fetched at once."""
+        keys), with `marks` as annotations: however many lists a page shows, their cards are fetched at once."""
         links = ItemLink.objects.order_by()
         from_here = links.filter(source=self.pk)
         to_here = links.filter(target=self.pk)
@@ -231,5 +231,10 @@ class CatalogPage(SaysItself, ReviewedPage, PrivacyAskedOnce, Page):
             models.Subquery(from_here.filter(target=models.OuterRef("pk")).values(place=place)[:1]),
             models.Subquery(to_here.filter(source=models.OuterRef("pk")).values(place=place)[:1]),
         )
-        found = CatalogPage.objects.public_items().filter(pk__in=ids).annotate(link_order=order).for_cards()
+        found = (
+            CatalogPage.objects.public_items()
+            .filter(pk__in=ids)
+            .annotate(link_order=order, **marks)
+            .for_cards(self)
+        )
         return sorted(found, key=lambda item: (item.link_order is None, item.link_order or 0, item.pk))

@@ -6,39 +6,30 @@ card asks for anything. Not here: which facts (catalog.covers.facts).
 
 from typing import Any
 
-from django.db.models import Prefetch
-from wagtail.images import get_image_model
 from wagtail.query import PageQuerySet
 
 from catalog.covers.addresses import CARD_PICTURE, POSTER_PICTURE
-from catalog.covers.facts import cover_facts
+from catalog.covers.facts import bring_covers
 
 
 class CoveredQuerySet(PageQuerySet):
     """Pages that can bring along what their covers need."""
 
     _with_covers = False
+    _host: Any = None
 
-    def with_covers(self) -> "CoveredQuerySet":
-        """Each item gets `cover_facts`, and its uploaded picture the rendition that cards show."""
-        covered = self.with_pictures(CARD_PICTURE)
+    def with_covers(self, host: Any = None) -> "CoveredQuerySet":
+        """Each item gets `cover_facts`, and its uploaded picture the rendition that cards show. `host`: the item whose
+        page shows the list gets its own in the same query."""
+        covered: Any = self.select_related("cover")
         covered._with_covers = True
+        covered._host = host
         return covered
-
-    def with_pictures(self, *specs: str) -> Any:
-        """Each uploaded picture in the sizes that will be shown; one more query, and only if there is a picture."""
-        renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=specs)
-        return self.select_related("cover").prefetch_related(
-            Prefetch("cover__renditions", queryset=renditions, to_attr="prefetched_renditions")
-        )
-
-    def with_own_pictures(self) -> Any:
-        """As the item's own page shows it: large, and small on the poster to share."""
-        return self.with_pictures(CARD_PICTURE, POSTER_PICTURE)
 
     def _clone(self) -> "CoveredQuerySet":
         clone = super()._clone()
         clone._with_covers = self._with_covers
+        clone._host = self._host
         return clone
 
     def _fetch_all(self) -> None:
@@ -46,6 +37,7 @@ class CoveredQuerySet(PageQuerySet):
         super()._fetch_all()
         items: list[Any] = self._result_cache
         if self._with_covers and not fetched_before and items and isinstance(items[0], self.model):
-            facts = cover_facts(items)
-            for item in items:
-                item.cover_facts = facts.get(item.pk)
+            if self._host is None:
+                bring_covers(items, CARD_PICTURE)
+            else:
+                bring_covers([*items, self._host], CARD_PICTURE, POSTER_PICTURE)

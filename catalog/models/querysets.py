@@ -35,11 +35,11 @@ class CatalogQuerySet(CoveredQuerySet):
             .exclude(expire_at__lte=timezone.now())
         )
 
-    def for_cards(self) -> "CatalogQuerySet":
-        """All that a card of a list shows, in two queries however many items (three if pictures were uploaded)."""
+    def for_cards(self, host: Any = None) -> "CatalogQuerySet":
+        """All that a card of a list shows, in two queries however many items; `host` as `with_covers` has it."""
         sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
         return (
-            self.with_covers()
+            self.with_covers(host)
             .select_related("county")
             .annotate(
                 lesson_form=models.F("lessonpage__form"),
@@ -51,11 +51,10 @@ class CatalogQuerySet(CoveredQuerySet):
         )
 
     def for_page(self) -> "CatalogQuerySet":
-        """All that an item's own page says beside its parts, in one query (two if a picture was uploaded)."""
+        """All that an item's own page says beside its parts, in one query."""
         sample = KeywordedItem.objects.filter(content_object=models.OuterRef("pk"), tag__name=SAMPLE)
         video = ["video"] if hasattr(self.model, "video") else []
-        covered = self.with_own_pictures()
-        return covered.select_related("county", "source_organisation", "cover", *video).annotate(
+        return self.select_related("county", "source_organisation", "cover", *video).annotate(
             known_grades=_listed(GradedItem, "content_object", "tag_id", "pk"),
             known_themes=_listed(ThemedItem, "content_object", "tag_id", "pk"),
             known_authors=_listed(ItemAuthor, "page", "name", "sort_order"),

@@ -156,12 +156,9 @@ class ResourceUnitPage(Located, CatalogPage):  # noqa: DJ008 - it is a Page, whi
     def related_items(self) -> list[CatalogPage]:
         """Also fetches the routes that stop here, which stand in a list of their own."""
         stops = self.route_stops.order_by()
-        found = self._neighbours(stops.values("page_id"))
-        linked_routes = [
-            item for item in found if item.kind == ItemKind.ROUTE and item.link_order is not None
-        ]
-        stopping = set(stops.values_list("page_id", flat=True)) if linked_routes else set()
-        self._routes = [item for item in found if item.link_order is None or item.pk in stopping]
+        here = models.Exists(stops.filter(page=models.OuterRef("pk")))
+        found = self._neighbours(stops.values("page_id"), stops_here=here)
+        self._routes = [item for item in found if item.stops_here]
         return [item for item in found if item.link_order is not None]
 
 

@@ -8,8 +8,9 @@ Decided here: which facets stand together. Themes stand alone, since their combi
 which asks each facet's own field.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.engines.base import EngineUnavailable
 
@@ -63,7 +64,6 @@ def added_up(answers: Iterable[Mapping[str, object]], names: Iterable[str]) -> d
     return counts
 
 
-def _told(joined: str) -> Iterator[tuple[str, str]]:
-    for one in joined.split(_AND):
-        name, _, value = one.partition(_IS)
-        yield name, value
+@lru_cache(maxsize=10_000)
+def _told(joined: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, _, value in (one.partition(_IS) for one in joined.split(_AND))]

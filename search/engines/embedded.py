@@ -46,7 +46,7 @@ from search.engines.translation import (
     aggregation,
     clause_query,
     filters_query,
-    full_query,
+    lifted_query,
     matching_query,
 )
 
@@ -83,11 +83,16 @@ class EmbeddedEngine:
     def _search(self, query: CompiledQuery) -> SearchResult:
         index = self._current()
         searcher = index.searcher()
-        asked = full_query(index.schema, query)
-        counting = self._count(searcher, index.schema, query)
+        match = clause_query(index.schema, query.match)
+        counting = self._count(searcher, index.schema, query, match)
+        found_by = matching_query(match, filters_query(index.schema, query))
         field, direction = _SORT_FIELD.get(query.sort, (None, tantivy.Order.Desc))
         found: Any = searcher.search(
-            asked, query.limit, offset=query.offset, order_by_field=field, order=direction
+            lifted_query(index.schema, query, found_by),
+            query.limit,
+            offset=query.offset,
+            order_by_field=field,
+            order=direction,
         )
         addresses = [address for _, address in found.hits]
         ids = searcher.fast_field_values("id", addresses)
@@ -107,7 +112,7 @@ class EmbeddedEngine:
         return SearchResult(hits, found.count, facets)
 
     def _count(
-        self, searcher: tantivy.Searcher, shape: tantivy.Schema, query: CompiledQuery
+        self, searcher: tantivy.Searcher, shape: tantivy.Schema, query: CompiledQuery, match: tantivy.Query
     ) -> list[Future[dict[str, dict[str, int]]]]:
         """Facets that do not filter share one pass; each one that does needs a pass without its own filter."""
         free = [name for name in query.facets if name not in query.filters]
@@ -115,7 +120,7 @@ class EmbeddedEngine:
         passes += [([name], name) for name in query.facets if name in query.filters]
 
         def counted(names: list[str], leave_out: str) -> dict[str, dict[str, int]]:
-            asked = matching_query(shape, query, filters_query(shape, query, leave_out=leave_out))
+            asked = matching_query(match, filters_query(shape, query, leave_out=leave_out))
             return added_up(searcher.aggregate(asked, aggregation(names)).values(), names)
 
         return [self._counting.submit(counted, *one) for one in passes]

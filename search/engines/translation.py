@@ -33,15 +33,14 @@ def filters_query(shape: tantivy.Schema, query: CompiledQuery, *, leave_out: str
     ]
 
 
-def matching_query(shape: tantivy.Schema, query: CompiledQuery, filters: list[Query]) -> Query:
+def matching_query(match: Query, filters: list[Query]) -> Query:
     """What is found, without what only lifts: enough for counting."""
-    must = [clause_query(shape, query.match), *filters]
-    return must[0] if len(must) == 1 else Query.boolean_query([(Occur.Must, part) for part in must])
+    must = [match, *filters]
+    return match if not filters else Query.boolean_query([(Occur.Must, part) for part in must])
 
 
-def full_query(shape: tantivy.Schema, query: CompiledQuery) -> Query:
+def lifted_query(shape: tantivy.Schema, query: CompiledQuery, found: Query) -> Query:
     """What is found, with everything that lifts it."""
-    found = matching_query(shape, query, filters_query(shape, query))
     if not query.lifts:
         return found
     lifts = [(Occur.Should, clause_query(shape, lift)) for lift in query.lifts]

@@ -1,13 +1,19 @@
 """Every item page leads on: to what is near it in theme, grade and words."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from catalog.models import Activity
+from catalog.models.units import Offering, UnitTitle
 from home.page_cache import PageCacheMiddleware
+from media.models import Image
 from search import related
 from search.engines import engine
 from search.engines.base import EngineUnavailable
 from search.related import MOST, related_items, resembling
+from tests.media.files import picture
 
 
 @pytest.fixture
@@ -118,19 +124,27 @@ def test_a_page_shows_them_and_nothing_of_its_other_lists_again(items, visitor, 
 
 
 @pytest.mark.parametrize("kind", ["lesson", "unit", "route", "plan", "collection"])
-def test_an_item_page_with_them_asks_at_most_ten_times(
+def test_an_item_page_with_everything_asks_at_most_ten_times(
     items, visitor, rebuilt, django_assert_max_num_queries, kind
 ):
-    told = {"themes": ["T0201"], "grades": ["P3"]}
+    file = SimpleUploadedFile("cover.jpg", picture("JPEG", (1280, 720)))
+    told = {"themes": ["T0201"], "grades": ["P3"], "cover": Image.objects.create(title="封面", file=file)}
     lesson = items.lesson(**told, authors=["示例老师"], keywords=["示例"])
-    unit = items.unit(**told, links=[lesson])
-    route = items.route(**told, stops=[unit], links=[lesson])
+    parts = {
+        "offerings": [Offering(kind="R01", name="讲解", price="免费")],
+        "activities": [Activity(kind="B02", title="已办", date=timezone.localdate(), state="HELD")],
+        "titles_held": [UnitTitle(title="U11", level="市级")],
+    }
+    unit = items.unit(**told, links=[lesson], **parts)
+    route = items.route(**told, stops=[unit], links=[lesson, unit])
     plan = items.plan(**told, links=[lesson, route])
     collection = items.collection(**told, holds=[lesson, plan], links=[unit])
     for _ in range(3):
         items.lesson(**told, title="相近的课")
     rebuilt()
     page = {"lesson": lesson, "unit": unit, "route": route, "plan": plan, "collection": collection}[kind]
-    visitor.get(page.get_url())
+    visitor.get(page.get_url())  # the renditions are made
     with django_assert_max_num_queries(10):
-        assert "相近的课" in visitor.get(page.get_url()).content.decode()
+        html = visitor.get(page.get_url()).content.decode()
+    assert "相近的课" in html
+    assert html.count("cover--picture") > 3
