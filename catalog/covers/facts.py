@@ -45,7 +45,9 @@ def bring_covers(items: Iterable[Any], *specs: str) -> None:
     rows = {row["pk"]: row for row in _rows([item.pk for item in items], specs)}
     for item in items:
         row = rows.get(item.pk)
-        item.cover_facts = _facts(row, item.title) if row else CoverFacts(item.item_kind, item.title)
+        # Without a row: not saved yet, or removed meanwhile.
+        facts = _facts(row, item.title) if row else CoverFacts(item.kind or item.item_kind, item.title)
+        item.cover_facts = facts
         # A draft may have another picture than the page.
         if row and item.cover_id and item.cover_id == row["cover_id"]:
             item.cover.prefetched_renditions = _renditions(row["renditions"], item.cover)

@@ -65,5 +65,6 @@ def added_up(answers: Iterable[Mapping[str, object]], names: Iterable[str]) -> d
 
 
 @lru_cache(maxsize=10_000)
-def _told(joined: str) -> list[tuple[str, str]]:
-    return [(name, value) for name, _, value in (one.partition(_IS) for one in joined.split(_AND))]
+def _told(joined: str) -> tuple[tuple[str, str], ...]:
+    parts = (one.partition(_IS) for one in joined.split(_AND))
+    return tuple((name, value) for name, _, value in parts)

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.template import Context, Template
 
 from catalog.covers.addresses import cover_version, facts_of
+from catalog.covers.facts import bring_covers
 from catalog.covers.facts import CoverFacts
 from catalog.covers.signs import PLAIN_SIGNS, ROUTE_SIGNS, THEME_SIGNS, UNIT_SIGNS, glyph, stage_dots
 from catalog.covers.silhouettes import DESIGN, draw, shape_of, sign_of, svg, tile, wide
@@ -167,6 +168,13 @@ def test_other_ways_to_read_a_list_bring_the_facts_too(items):
     assert cards.filter(pk=lesson.pk).first().cover_facts.title == "课"
     assert list(cards.values_list("title", flat=True)) == ["课"]
     assert cards.none().count() == 0
+
+
+def test_an_item_that_is_removed_meanwhile_breaks_no_list(items):
+    gone = CatalogPage.objects.get(pk=items.plan(title="没了").pk)
+    CatalogPage.objects.filter(pk=gone.pk).delete()
+    bring_covers([gone])
+    assert (gone.cover_facts.kind, gone.cover_facts.title) == ("plan", "没了")
 
 
 def test_the_tag_shows_a_lazy_picture_with_its_size_and_no_words(items, client):
