@@ -9,8 +9,7 @@ from django.core.cache import cache
 from django.template import Context, Template
 
 from catalog.covers.addresses import cover_version, facts_of
-from catalog.covers.facts import bring_covers
-from catalog.covers.facts import CoverFacts
+from catalog.covers.facts import CoverFacts, bring_covers
 from catalog.covers.signs import PLAIN_SIGNS, ROUTE_SIGNS, THEME_SIGNS, UNIT_SIGNS, glyph, stage_dots
 from catalog.covers.silhouettes import DESIGN, draw, shape_of, sign_of, svg, tile, wide
 from catalog.models import CatalogPage, Theme
