@@ -38,7 +38,9 @@ FONT_FILES = (
 )
 SIMPLIFIED = "SC"  # the face of a collection that draws characters as the mainland writes them
 KEPT_FILES = 12  # per item: versions, moments and hosts that were asked for; the oldest go
+TYPESETTING = "2"  # raised when words are set otherwise, as DESIGN is when drawings change
 NOT_AT_LINE_START = "，。？！：；、”’）》…"
+NOT_AT_LINE_END = "（“‘《"
 LEAST_LINE = 3
 
 
@@ -46,7 +48,7 @@ def picture_version(item: Any) -> str:
     """The version of an item's share picture and poster."""
     picture = item.cover
     uploaded = (picture.pk, picture.file_hash, str(picture.get_focal_point())) if picture else ()
-    return digest(DESIGN, facts_of(item), item.kind_label, item.minutes, uploaded, _font_file())
+    return digest(DESIGN, TYPESETTING, facts_of(item), item.kind_label, item.minutes, uploaded, _font_file())
 
 
 def share_picture_path(item: Any) -> str:
@@ -169,11 +171,17 @@ def _parted(lines: list[str], fits: Callable[[str], bool]) -> list[str]:
     """Two lines that part where the sentence does; else the second has at least LEAST_LINE characters."""
     text = "".join(lines)
     pairs = [[text[:at], text[at:]] for at in range(1, len(text))]
-    good = [two for two in pairs if two[1][0] not in NOT_AT_LINE_START and all(map(fits, two))]
-    at_marks = [two for two in good if two[0][-1] in NOT_AT_LINE_START]
+    good = [two for two in pairs if _may_part(two[0][-1], two[1][0]) and all(map(fits, two))]
+    at_marks = [two for two in good if two[0][-1] in NOT_AT_LINE_START + "—" or two[1][0] in NOT_AT_LINE_END]
     if at_marks:
         return min(at_marks, key=lambda two: abs(len(two[0]) - len(two[1])))
     return max(good, key=lambda two: (min(len(two[1]), LEAST_LINE), len(two[0])), default=lines)
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Whether a line may end between these characters: numbers, Latin words and dashes stay whole."""
+    one = (before.isascii() and after.isascii()) or before == after == "—"
+    return not one and before not in NOT_AT_LINE_END and after not in NOT_AT_LINE_START + "—"
 
 
 def _kept(item: Any, name: str, draw: Callable[[], bytes]) -> bytes:

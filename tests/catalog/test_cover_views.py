@@ -186,3 +186,8 @@ def test_a_title_is_broken_into_two_lines_and_no_line_begins_with_a_comma():
     assert wrapped("一二三四五六七", lambda text: len(text) <= 3) == ["一二三", "四五…"]
     assert wrapped("", lambda text: True) == [""]
     assert wrapped("孩子说谎以后别急着追问", lambda text: len(text) <= 10) == ["孩子说谎以后别急", "着追问"]
+    assert wrapped("鼻子碰一下（小班家长会教案）", lambda text: len(text) <= 12) == [
+        "鼻子碰一下",
+        "（小班家长会教案）",
+    ]
+    assert wrapped("看他三十秒——小班1+30+N", lambda text: len(text) <= 11) == ["看他三十秒——", "小班1+30+N"]
