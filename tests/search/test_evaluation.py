@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from search import indexing
 from search.evaluation import Answered, Judgement, evaluate
@@ -65,6 +66,15 @@ def test_what_is_expected_is_looked_for(make_lesson, rebuilt, capsys, tmp_path):
     call_command("search_evaluate", str(file), "--json")
     misunderstood = json.loads(capsys.readouterr().out)["misunderstood"]
     assert misunderstood == [{"query": "气死我了", "missed": ["card"]}]
+
+
+def test_answers_of_the_database_are_not_measured(make_lesson, tmp_path):
+    """Each test's index is empty at first: there is no engine to ask."""
+    make_lesson("青春期的门", themes=["T0802"])
+    file = tmp_path / "one.tsv"
+    file.write_text("query\tthemes\tkind\n青春期\tT08\tplain")
+    with pytest.raises(CommandError, match="数据库代答"):
+        call_command("search_evaluate", str(file))
 
 
 def test_parents_questions_are_answered_as_well_as_before(db, capsys, settings, tmp_path):

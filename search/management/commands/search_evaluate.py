@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from catalog.facets import FACETS
 from search.documents import eligible
+from search.engines import engine
 from search.evaluation import Answered, Evaluation, Figures, evaluate, read_judgements
 from search.finding import Found, find
 from search.query import parse_text
@@ -29,7 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"读不懂{options['file']}：{error}") from error
         result = evaluate(judgements, _ask, _relevant_in_all)
         if options["json"]:
-            self.stdout.write(json.dumps(asdict(result), ensure_ascii=False, indent=1))
+            told = {"engine": engine().name, **asdict(result)}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
             self._print(result)
 
@@ -52,6 +54,8 @@ def _line(name: str, f: Figures) -> str:
 
 def _ask(text: str) -> Answered:
     found = find(parse_text(text))
+    if found.is_plain:
+        raise CommandError(f"“{text}”是数据库代答的：检索引擎没有应答，或还没有索引，量出来的不是检索。")
     items = [hit.item for hit in found.items]
     return Answered(
         hits=[_codes(item) for item in items],
