@@ -8,7 +8,8 @@
     … --http /tmp/heluo-bench/1000 --http /tmp/heluo-bench/100000        (catalogues of make_catalogue.py, with index)
 
 Decided here: documents are made of the demonstration's own sentences, analysed once, so that the engine is measured
-and not jieba, and carry the vocabularies' grades, themes and counties as lessons do; questions are the judged lists, with all facets and the first 20 hits, asked of the engines in turn, so
+and not jieba, and carry the vocabularies' grades, themes and counties as lessons do; questions are the judged lists,
+with all facets and the first 20 hits, asked of the engines in turn, so
 that a busy machine slows both; suggestions are what one types of them, character by character. `fill` is how many
 prepared documents an engine takes in a second. Over HTTP a whole installation answers its API, understanding,
 confirmation and relaxing included, its limit of calls a minute lifted. Elasticsearch is the one that SEARCH_URL names;

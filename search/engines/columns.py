@@ -2,8 +2,8 @@
 
 Every search counts all facets over everything it finds, and that costs by the value. So the values of a document that
 come in few combinations stand joined as one (lesson, video, of the city, 2026), the combinations are counted, and
-their counts are added up for each value: the same numbers, since a document has each value once. On 100,000
-documents this takes the counting from three times the search itself to less than it (benchmarks/search_speed.py).
+their counts are added up for each value: the same numbers, since a document has each value once. How
+long a question takes then is what benchmarks/search_speed.py measures.
 Decided here: which facets stand together. Themes stand alone, since their combinations are many. Not here: filtering,
 which asks each facet's own field.
 """

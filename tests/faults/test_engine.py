@@ -56,7 +56,6 @@ def test_a_black_hole(on_elastic, place, client):
     place.settle("到引擎的网络只进不出")
 
 
-@pytest.mark.whole
 def test_an_index_that_is_read_only(on_elastic, place, client):
     index, server = engine().status().index, Elasticsearch(place.server.address)
     server.indices.put_settings(index=index, settings={"index.blocks.write": True})

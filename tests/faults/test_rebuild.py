@@ -77,7 +77,6 @@ def test_eight_people_write_during_a_rebuild(place, whole):
     place.settle("重建期间8人同时写" + ("（60秒）" if whole else ""))
 
 
-@pytest.mark.whole
 def test_going_back_to_the_kept_index(place):
     code, _, err = place.run("search_rebuild")
     assert code == 0, err
