@@ -311,7 +311,7 @@ def typed_beginnings() -> list[Any]:
 def prepared(size: int) -> Iterator[Any]:
     """The same documents at each run, their tokens known."""
     from search.analysis import tokens
-    from search.documents import STARTS_FIELD, IndexDocument
+    from search.documents import STARTS_FIELD, IndexDocument, whole_text
 
     @dataclass(frozen=True)
     class Prepared(IndexDocument):
@@ -330,8 +330,8 @@ def prepared(size: int) -> Iterator[Any]:
     grades, themes, counties = vocabulary()
     for id in range(1, size + 1):
         texts = {name: chance.choices(sentences, k=count) for name, count in SENTENCES.items()}
-        known = {name: " ".join(cut[part] for part in parts) for name, parts in texts.items()}
-        known[STARTS_FIELD] = known["title"]
+        parts = {part: " ".join(cut[sentence] for sentence in told) for part, told in texts.items()}
+        known = {"title": parts["title"], "text": whole_text(parts), STARTS_FIELD: parts["title"]}
         start = chance.randrange(len(grades))
         kind = chance.choices(["lesson", "plan", "unit", "route"], [6, 2, 1, 1])[0]
         minutes = chance.choice([5, 6, 8, 9, 12, 15, 30, 45, 90])

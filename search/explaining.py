@@ -17,8 +17,8 @@ NEARLY = 1e-3
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one clause gave: the terms that matched with their own scores. `lifting` clauses were not needed for the
-    document to be found."""
+    """What was given for one thing that was asked: a facet's value, or a word wherever it stands. `terms` are those
+    that matched, with their own scores. What is `lifting` was not needed for the document to be found."""
 
     clause: Clause
     score: float
@@ -26,10 +26,14 @@ class Contribution:
     lifting: bool
 
     @property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens that were looked for, each once."""
+        return tokens_of(self.clause)
+
+    @property
     def token(self) -> str:
-        """The token that all its terms look for; empty where there are several or none."""
-        tokens = {term.token for term in terms_of(self.clause)}
-        return tokens.pop() if len(tokens) == 1 else ""
+        """The only one of them; empty where there are several or none."""
+        return self.tokens[0] if len(self.tokens) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,20 @@ def leaves(query: CompiledQuery) -> list[Leaf]:
 def explained(query: CompiledQuery, scores: Mapping[Leaf, float], score: float) -> Explanation:
     """What the clauses gave a document whose leaves scored so (those that are missing did not match)."""
     needed = query.match.parts if isinstance(query.match, Some) else (query.match,)
-    parts = [_contribution(clause, scores, lifting=False) for clause in needed]
-    parts += [_contribution(clause, scores, lifting=True) for clause in query.lifts]
-    given = sorted((one for one in parts if one.score), key=lambda one: -one.score)
+    parts: dict[object, Contribution] = {}
+    for clause in (*needed, *query.lifts):
+        # A word is asked for in one field, and lifts in another.
+        asked = tokens_of(clause) or clause
+        one = _contribution(clause, scores, lifting=clause in query.lifts)
+        parts[asked] = _together(parts[asked], one) if asked in parts else one
+    given = sorted((one for one in parts.values() if one.score), key=lambda one: -one.score)
     return Explanation(tuple(given), score)
+
+
+def _together(one: Contribution, other: Contribution) -> Contribution:
+    return Contribution(
+        one.clause, one.score + other.score, (*one.terms, *other.terms), one.lifting and other.lifting
+    )
 
 
 def _contribution(clause: Clause, scores: Mapping[Leaf, float], *, lifting: bool) -> Contribution:
@@ -90,6 +104,11 @@ def value(clause: Clause, scores: Mapping[Leaf, float]) -> float | None:
 def terms_of(clause: Clause) -> list[Term]:
     """The terms of a clause, each once."""
     return list(dict.fromkeys(leaf for leaf in _leaves_of(clause) if isinstance(leaf, Term)))
+
+
+def tokens_of(clause: Clause) -> tuple[str, ...]:
+    """The tokens that a clause looks for, each once."""
+    return tuple(dict.fromkeys(term.token for term in terms_of(clause)))
 
 
 def _leaves_of(clause: Clause) -> Iterator[Leaf]:

@@ -16,39 +16,12 @@ from search.query import CatalogQuery
 from search.understanding import Understanding
 from search.wording import distinct_tokens, is_filler
 
-# A lesson's title is written to say what it is for, in few words.
-TITLE = 3.0
-# Names and aliases of its themes: professional and colloquial words for the same worry.
-TOPIC = 2.0
-# The theme above: right in kind, too wide to decide.
-TOPIC_WIDE = 0.7
-# Summary and key points: what a parent gets from it, in the author's words.
-LEAD = 1.6
-# What to do at home and what to talk about.
-PRACTICE = 1.0
-# The text itself: mentions many things in passing.
-BODY = 1.0
-# Spoken sentences: as the text, with the noise of speech.
-SPOKEN = 0.8
-# A name is either the whole query or chance.
-PEOPLE = 1.0
-WEIGHTS = {
-    "title": TITLE,
-    "topic": TOPIC,
-    "topic_wide": TOPIC_WIDE,
-    "lead": LEAD,
-    "practice": PRACTICE,
-    "body": BODY,
-    "spoken": SPOKEN,
-    "people": PEOPLE,
-}
-# A word in several fields says more than in one, but less than two words do.
-FIELD_TIE = 0.5
+# The whole text, title included; its parts weigh what documents.PARTS says. As heavy as SCALE takes it for.
+TEXT = 2.0
+# A title is written to say in few words what a lesson is for: what stands there counts once more.
+TITLE = 1.0
 # 孩子, 怎么办: in every other title, so by chance in the wrong ones.
 FILLER = 0.1
-# Of the two hundred questions of `blind_c` the other six fields decide one, the title alone loses two; the fewer fields,
-# the less a question costs (benchmarks/search_speed.py).
-FILLER_FIELDS = ("title", "lead")
 # Two neighbours that are no word say that the words stand together; less than a word does. Measured on general
 # questions (benchmarks/retrieval.py) with titles and without: 0.5 gives MRR@10 0.9856 and 0.9849, 0.6 0.9870 and
 # 0.9848; 0.7 without titles 0.9844.
@@ -113,36 +86,43 @@ def scale(wanted: list[str]) -> float:
 
 def word_clauses(text: str, meanings: Iterable[Iterable[str]] = ()) -> tuple[Clause, tuple[Clause, ...]]:
     """What must match, and what of the words only lifts. A document must hold enough of what carries the question,
-    or another word for it, in whatever fields; fillers only lift."""
+    or another word for it; that it stands in the title lifts, and so do fillers there."""
     wanted = distinct_tokens(text)
     real = set(words(text))
     carrying = [token for token in wanted if not is_filler(token)] or wanted
-    asked = [anywhere(token, 1.0 if token in real else PAIR) for token in carrying]
-    meant = [clause for words_meant in meanings if (clause := _meaning(words_meant, wanted))]
-    fillers = tuple(anywhere(token, FILLER, FILLER_FIELDS) for token in wanted if token not in carrying)
-    if not asked:
-        return (Some(tuple(meant)) if meant else Anything()), ()
-    return Some((*asked, *meant), minimum=max(1, int(len(asked) * MINIMUM_SHARE))), fillers
+    weights = {token: 1.0 if token in real else PAIR for token in carrying}
+    others = [left for meant in meanings if (left := _other_words(meant, wanted))]
+    fillers = tuple(Term("title", token, TITLE * FILLER) for token in wanted if token not in weights)
+    minimum = max(1, int(len(weights) * MINIMUM_SHARE))
+    match = _in_field("text", TEXT, weights, others)
+    titles = _in_field("title", TITLE, weights, others)
+    return (Some(match, minimum) if match else Anything()), (*titles, *fillers)
 
 
-def _meaning(others: Iterable[str], wanted: list[str]) -> Clause | None:
-    """Other words for one thing that was said: the best of them, so that many do not drown what was typed."""
-    parts = [
-        Some(tuple(anywhere(token, EXPANSION) for token in left))
-        for word in others
-        if (left := [token for token in as_terms(word) if token not in wanted])
-    ]
-    return Best(tuple(parts), EXPANSION_TIE) if parts else None
+def _in_field(
+    field: str, boost: float, weights: Mapping[str, float], others: Iterable[list[list[str]]]
+) -> tuple[Clause, ...]:
+    """The words in one field, and for each thing that was said the best of the other words for it, so that many do
+    not drown what was typed."""
+    asked = (Term(field, token, boost * weight) for token, weight in weights.items())
+    meant = (
+        Best(
+            tuple(Some(tuple(Term(field, t, boost * EXPANSION) for t in terms)) for terms in said),
+            EXPANSION_TIE,
+        )
+        for said in others
+    )
+    return (*asked, *meant)
+
+
+def _other_words(meant: Iterable[str], wanted: list[str]) -> list[list[str]]:
+    """Other words for one thing, each as the tokens that were not asked for anyway."""
+    return [left for word in meant if (left := [t for t in as_terms(word) if t not in wanted])]
 
 
 def as_terms(word: str) -> list[str]:
     """A word as few tokens: the documents hold a word of the dictionary whole."""
     return [word] if in_dictionary(word) else list(dict.fromkeys(words(word)))
-
-
-def anywhere(token: str, weight: float = 1.0, fields: Iterable[str] = WEIGHTS) -> Best:
-    """A token in whichever field it weighs most."""
-    return Best(tuple(Term(name, token, WEIGHTS[name] * weight) for name in fields), FIELD_TIE)
 
 
 def lifts(query: CatalogQuery, meant: Understanding, unit: float, heard: Iterable[Heard]) -> Iterable[Clause]:

@@ -13,9 +13,9 @@ from catalog.models import CatalogPage
 from catalog.models.choices import ItemKind
 from search.documents import eligible
 from search.engines import engine
-from search.engines.base import Best, Clause, CompiledQuery, EngineUnavailable, Has, Some, Term
+from search.engines.base import Clause, CompiledQuery, EngineUnavailable, Has, Some, Term
 from search.engines.patience import spare
-from search.ranking import FIELD_TIE, PAIR, WEIGHTS, scale
+from search.ranking import PAIR, TEXT, TITLE, scale
 from search.wording import content_words, distinct_tokens, is_filler
 
 # Two rows of three cards.
@@ -25,8 +25,6 @@ CANDIDATES = 18
 # Of what is added, the share that one kind may take while another has something.
 SHARE_OF_ONE_KIND = 2 / 3
 
-# What an item is about; its text mentions many things in passing.
-FIELDS = ("title", "topic", "lead")
 # A title is short; one that is not says what it is about at its beginning.
 MOST_WORDS = 16
 # Without a common theme, this share of the words must be common: one is chance.
@@ -85,8 +83,8 @@ def _words(carrying: list[str], real: set[str]) -> Iterable[Clause]:
         yield Some(parts, minimum=math.ceil(len(parts) * MINIMUM_SHARE))
 
 
-def _about(token: str, weight: float) -> Best:
-    return Best(tuple(Term(name, token, WEIGHTS[name] * weight) for name in FIELDS), FIELD_TIE)
+def _about(token: str, weight: float) -> Some:
+    return Some((Term("text", token, TEXT * weight), Term("title", token, TITLE * weight)))
 
 
 def _grades(item: CatalogPage, unit: float) -> Iterable[Clause]:

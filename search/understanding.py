@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from search.analysis import normalise, stands
 from search.correction import corrected
-from search.documents import TEXT_FIELDS
 from search.engines import engine
 from search.heard import Heard, hear
 from search.help import Card, card_for
@@ -68,7 +67,7 @@ def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understa
 def known_tokens(wanted: Iterable[str]) -> set[str]:
     """Those of the tokens that some document holds."""
     tokens = list(dict.fromkeys(wanted))
-    counts = engine().document_frequencies((name, token) for token in tokens for name in TEXT_FIELDS)
+    counts = engine().document_frequencies(("text", token) for token in tokens)
     return {token for (_, token), count in counts.items() if count}
 
 

@@ -88,7 +88,7 @@ def explained_hits(found: Found) -> list[Explained]:
             hits.append(Explained(one.item, rank, note=UNSCORED, pinned=is_pinned))
             continue
         told = explained(asked, scores[one.hit.id], one.hit.score)
-        said = tuple(rows(told, found.meant, labels))
+        said = tuple(rows(told, found.meant, labels, one.hit.stored))
         hits.append(Explained(one.item, rank, told, said, pinned=is_pinned))
     return hits
 

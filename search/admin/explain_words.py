@@ -6,24 +6,24 @@ stood; what gave least is summed in one row, so that the rows always add up.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from search.analysis import tokens, words
-from search.engines.base import Has
+from search.analysis import normalise, tokens, words
+from search.engines.base import Has, Term
 from search.explaining import Contribution, Explanation
 from search.heard import Heard
 from search.understanding import Understanding
 from search.wording import distinct_tokens, is_filler
 
-FIELDS = {
-    "title": "题目",
-    "topic": "主题词和标签",
-    "topic_wide": "上级主题",
+PASSAGES = {
     "lead": "摘要和要点",
     "practice": "今晚就能做、聊一聊",
     "body": "正文",
     "spoken": "台词",
-    "people": "作者、单位、县区",
+    "people": "作者、单位",
 }
+# What a document holds beside its title and its passages.
+BESIDE = "主题、标签、单位"
 TYPES = {"grade": "年级", "stage": "学段", "county": "县区", "kind": "种类", "minutes": "时长"}
 FACETS = {**TYPES, "grade": "年级或学段", "theme": "主题", "form": "形式"}
 MOST_ROWS = 8
@@ -31,7 +31,7 @@ MOST_ROWS = 8
 
 @dataclass(frozen=True)
 class Row:
-    """`what` gave `score`, because of `why`; `places` are the fields it stood in, with what each would give alone."""
+    """`what` gave `score`, because of `why`; `places` are where it stood, with what that gave by itself."""
 
     what: str
     why: str
@@ -60,19 +60,23 @@ def heard_said(heard: Iterable[Heard], applied: Iterable[Heard]) -> list[HeardSa
     ]
 
 
-def rows(told: Explanation, meant: Understanding, labels: Mapping[str, str]) -> list[Row]:
-    """One row for each thing that gave something, the greatest first."""
-    said = [_row(one, meant, labels) for one in told.contributions]
+def rows(
+    told: Explanation, meant: Understanding, labels: Mapping[str, str], stored: Mapping[str, Any]
+) -> list[Row]:
+    """One row for each thing that gave something, the greatest first; `stored` is what the index shows of the hit."""
+    said = [_row(one, meant, labels, stored) for one in told.contributions]
     shown, rest = said[:MOST_ROWS], said[MOST_ROWS:]
     if rest:
         shown.append(Row(f"其余{len(rest)}处", "每处给得都不多", sum(row.score for row in rest)))
     return shown
 
 
-def _row(one: Contribution, meant: Understanding, labels: Mapping[str, str]) -> Row:
+def _row(
+    one: Contribution, meant: Understanding, labels: Mapping[str, str], stored: Mapping[str, Any]
+) -> Row:
     if isinstance(one.clause, Has):
         return _of_a_facet(one.clause, one.score, meant, labels)
-    places = tuple((FIELDS.get(term.field, term.field), score) for term, score in one.terms)
+    places = tuple((_place(term, stored), score) for term, score in one.terms)
     if not one.token:
         found = dict.fromkeys(term.token for term, _ in one.terms)
         # Where only one of the words is in the document, it is the row's.
@@ -80,6 +84,17 @@ def _row(one: Contribution, meant: Understanding, labels: Mapping[str, str]) -> 
             return Row(f"“{next(iter(found))}”", _synonym(next(iter(found)), meant), one.score, places)
         return Row("、".join(f"“{token}”" for token in found), "同一个意思的几种说法", one.score, places)
     return Row(f"“{one.token}”", _why(one, meant), one.score, places)
+
+
+def _place(term: Term, stored: Mapping[str, Any]) -> str:
+    """The field, and of the whole text the parts that hold the token."""
+    if term.field == "title":
+        return "题目"
+    holding = [passage["field"] for passage in stored["passages"] if term.token in normalise(passage["text"])]
+    parts = [label for part, label in PASSAGES.items() if part in holding]
+    if not parts and term.token not in normalise(stored["card"]["title"]):
+        parts = [BESIDE]
+    return f"全文（{'、'.join(parts)}）" if parts else "全文"
 
 
 def _why(one: Contribution, meant: Understanding) -> str:

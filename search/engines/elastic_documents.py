@@ -18,7 +18,7 @@ from search.engines.columns import COLUMNS
 
 TOKEN_FIELDS = (*TEXT_FIELDS, STARTS_FIELD)
 # Raised whenever the mapping changes; an index of another one is stale.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # Elasticsearch refuses a token of more than 32,766 bytes and by default cuts at 255 characters, Tantivy at
 # neither. Nobody asks for so long a word (queries have 200 characters); it only must not be cut or refused.
 MAX_TOKEN = 8000

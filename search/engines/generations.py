@@ -17,7 +17,7 @@ from search.engines.base import EngineBusy, EngineUnavailable, Entry
 from search.engines.columns import COLUMNS
 
 # Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # What Python and Tantivy say of a folder that takes nothing.
 FAILURES = (OSError, ValueError, RuntimeError)
 

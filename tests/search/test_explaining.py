@@ -21,16 +21,17 @@ def test_too_few_parts_are_no_match_and_give_nothing():
 
 
 def test_contributions_come_by_weight_and_add_up():
-    query = CompiledQuery(Some((Best((TITLE, BODY), 0.5), Best((OTHER,)))), lifts=(GRADE, Best((BODY,))))
-    assert leaves(query) == [TITLE, BODY, OTHER, GRADE]
-    told = explained(query, {TITLE: 6.0, BODY: 2.0, GRADE: 5.0}, 14.0)
-    assert [(one.token, one.score, one.lifting) for one in told.contributions] == [
-        ("作业", 7.0, False),
-        ("", 5.0, True),
-        ("作业", 2.0, True),
+    query = CompiledQuery(Some((BODY, Best((OTHER,)))), lifts=(GRADE, Best((OTHER, BODY), 0.5), TITLE))
+    assert leaves(query) == [BODY, OTHER, GRADE, TITLE]
+    told = explained(query, {TITLE: 6.0, BODY: 2.0, GRADE: 5.0}, 15.0)
+    assert [(one.tokens, one.score, one.lifting) for one in told.contributions] == [
+        (("作业",), 8.0, False),
+        ((), 5.0, True),
+        (("磨蹭", "作业"), 2.0, True),
     ]
-    assert told.contributions[0].terms == ((TITLE, 6.0), (BODY, 2.0))
-    assert told.total == 14.0
+    # A word is asked for in one field and lifts in another: told as one.
+    assert told.contributions[0].terms == ((BODY, 2.0), (TITLE, 6.0))
+    assert told.total == 15.0
     assert told.agrees
 
 

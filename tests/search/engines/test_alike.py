@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from search.documents import FACET_NAMES, TEXT_FIELDS, IndexDocument
+from search.documents import FACET_NAMES, PARTS, TEXT_FIELDS, IndexDocument
 from search.engines.base import Best, Clause, CompiledQuery, Engine, Has, SearchResult, Some, Sort, Term
 from search.evaluation import read_judgements
 from search.explaining import explained, leaves
@@ -47,7 +47,8 @@ def random_documents(chance: random.Random) -> list[IndexDocument]:
     words = [f"词{n}" for n in range(40)] + ["作业", "磨蹭", "挑食"]
     made = []
     for id in range(1, 401):
-        texts = {name: [" ".join(chance.choices(words, k=chance.randint(1, 30)))] for name in TEXT_FIELDS}
+        lengths = {part: chance.randint(1, 900 if part == "body" else 30) for part in PARTS}
+        texts = {part: [" ".join(chance.choices(words, k=length))] for part, length in lengths.items()}
         facets = {
             name: [f"{name}{n}" for n in chance.sample(range(30), k=chance.randint(0, 3))]
             for name in FACET_NAMES

@@ -11,7 +11,7 @@ def test_clauses_become_the_queries_that_score_alike():
     assert clause_query(Has("grade", ("P3",), 5.0)).to_dict() == {
         "constant_score": {"filter": {"terms": {"is_grade": ["P3"]}}, "boost": 5.0}
     }
-    best = clause_query(Best((Term("title", "a"), Term("lead", "a")), 0.5)).to_dict()["dis_max"]
+    best = clause_query(Best((Term("title", "a"), Term("text", "a")), 0.5)).to_dict()["dis_max"]
     assert (best["tie_breaker"], len(best["queries"])) == (0.5, 2)
 
 
@@ -56,5 +56,5 @@ def test_counts_are_read_from_the_groups_of_an_answer():
 
 
 def test_the_same_token_in_two_fields_is_counted_twice():
-    request = frequencies_request([("title", "a"), ("lead", "a")]).to_dict()
+    request = frequencies_request([("title", "a"), ("text", "a")]).to_dict()
     assert set(request["aggs"]["counts"]["filters"]["filters"]) == {"0", "1"}
