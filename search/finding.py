@@ -18,6 +18,7 @@ from django.utils import timezone
 from catalog.facets import FACETS, Selection
 from catalog.models import CatalogPage, CatalogQuerySet
 from search import metrics, outbox
+from search.answering import answered
 from search.documents import eligible
 from search.engines import engine
 from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
@@ -25,7 +26,7 @@ from search.heard import Heard
 from search.indexing import readable
 from search.models import PinnedResult
 from search.query import CatalogQuery
-from search.ranking import compiled, facet_value, narrowed
+from search.ranking import facet_value, narrowed
 from search.relaxing import Relaxed, relaxed
 from search.understanding import Understanding, understand
 from search.vocabulary import Vocabulary
@@ -119,13 +120,13 @@ def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, Searc
     filtering: list[Heard] = next(
         (some for some in _fewer(able) if _best_score(query, meant, some) >= anywhere * ANSWERS_AS_WELL), []
     )
-    result = engine().search(compiled(query, meant, filtering=filtering))
+    result = answered(query, meant, filtering=filtering)
     if filtering and not result.total:
         filtering = []
-        result = engine().search(compiled(query, meant))
+        result = answered(query, meant)
     if query.page > 1 and not result.hits and result.total:
         query = replace(query, page=-(-result.total // query.page_size))
-        result = engine().search(compiled(query, meant, filtering=filtering))
+        result = answered(query, meant, filtering=filtering)
     return query, result, filtering
 
 
@@ -140,10 +141,7 @@ def _fewer(filtering: list[Heard]) -> Iterator[list[Heard]]:
 def _best_score(query: CatalogQuery, meant: Understanding, filtering: list[Heard]) -> float:
     """How well the words and their theme are answered at best, what was heard left out of the score."""
     words = replace(meant, heard=())
-    asked = replace(
-        compiled(query, words, filtering=filtering), sort=Sort.RELEVANCE, offset=0, limit=1, facets=()
-    )
-    hits = engine().search(asked).hits
+    hits = answered(query, words, filtering=filtering, sort=Sort.RELEVANCE, offset=0, limit=1, facets=()).hits
     return hits[0].score if hits else 0.0
 
 

@@ -8,13 +8,14 @@ import math
 from collections.abc import Iterable, Mapping
 
 from catalog.facets import MINUTES
-from search.analysis import in_dictionary, words
+from search.analysis import words
 from search.documents import FACET_NAMES
-from search.engines.base import Anything, Best, Clause, CompiledQuery, Has, Some, Term
+from search.engines.base import Anything, Best, Clause, CompiledQuery, Frequencies, Has, Some, Term
 from search.heard import Heard
 from search.query import CatalogQuery
+from search.telling import most_telling
 from search.understanding import Understanding
-from search.wording import distinct_tokens, is_filler
+from search.wording import as_terms, distinct_tokens, is_filler
 
 # The whole text, title included; its parts weigh what documents.PARTS says. As heavy as SCALE takes it for.
 TEXT = 2.0
@@ -51,6 +52,8 @@ CHILD = 0.08
 MINUTES_HEARD = 0.2
 UNFILTERED = 0.3
 
+# Where nobody asked how common words are, all of them find.
+NOT_KNOWN = Frequencies()
 # A heard kind is a filter on one of two facets: forms are kinds of lessons.
 FORMS = {"case": "CASE", "micro": "MICRO", "lect": "LECT"}
 
@@ -58,7 +61,7 @@ FORMS = {"case": "CASE", "micro": "MICRO", "lect": "LECT"}
 def compiled(query: CatalogQuery, meant: Understanding, *, filtering: Iterable[Heard] = ()) -> CompiledQuery:
     """The question for an engine. `filtering` are the findings that narrow; the others only lift."""
     narrowing = list(filtering)
-    match, fillers = word_clauses(meant.rest, meant.meanings)
+    match, fillers = word_clauses(meant.rest, meant.meanings, meant.frequencies)
     unit = scale(distinct_tokens(meant.rest))
     return CompiledQuery(
         match=match,
@@ -84,7 +87,9 @@ def scale(wanted: list[str]) -> float:
     return SCALE * math.sqrt(max(1, sum(not is_filler(token) for token in wanted)))
 
 
-def word_clauses(text: str, meanings: Iterable[Iterable[str]] = ()) -> tuple[Clause, tuple[Clause, ...]]:
+def word_clauses(
+    text: str, meanings: Iterable[Iterable[str]] = (), frequencies: Frequencies = NOT_KNOWN
+) -> tuple[Clause, tuple[Clause, ...]]:
     """What must match, and what of the words only lifts. A document must hold enough of what carries the question,
     or another word for it; that it stands in the title lifts, and so do fillers there."""
     wanted = distinct_tokens(text)
@@ -93,10 +98,10 @@ def word_clauses(text: str, meanings: Iterable[Iterable[str]] = ()) -> tuple[Cla
     weights = {token: 1.0 if token in real else PAIR for token in carrying}
     others = [left for meant in meanings if (left := _other_words(meant, wanted))]
     fillers = tuple(Term("title", token, TITLE * FILLER) for token in wanted if token not in weights)
-    minimum = max(1, int(len(weights) * MINIMUM_SHARE))
-    match = _in_field("text", TEXT, weights, others)
+    needed, common = most_telling(_in_field("text", TEXT, weights, others), frequencies)
     titles = _in_field("title", TITLE, weights, others)
-    return (Some(match, minimum) if match else Anything()), (*titles, *fillers)
+    minimum = 1 if common else max(1, int(len(weights) * MINIMUM_SHARE))
+    return (Some(needed, minimum) if needed else Anything()), (*common, *titles, *fillers)
 
 
 def _in_field(
@@ -118,11 +123,6 @@ def _in_field(
 def _other_words(meant: Iterable[str], wanted: list[str]) -> list[list[str]]:
     """Other words for one thing, each as the tokens that were not asked for anyway."""
     return [left for word in meant if (left := [t for t in as_terms(word) if t not in wanted])]
-
-
-def as_terms(word: str) -> list[str]:
-    """A word as few tokens: the documents hold a word of the dictionary whole."""
-    return [word] if in_dictionary(word) else list(dict.fromkeys(words(word)))
 
 
 def lifts(query: CatalogQuery, meant: Understanding, unit: float, heard: Iterable[Heard]) -> Iterable[Clause]:

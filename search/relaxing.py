@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 
 from catalog.facets import FACETS
 from search.analysis import tokens
-from search.engines import engine
-from search.engines.base import CompiledQuery
+from search.answering import answered
+from search.frequencies import Held
 from search.query import CatalogQuery
-from search.ranking import compiled
-from search.understanding import Understanding, known_tokens
+from search.understanding import Understanding
 from search.wording import content_words
 
 MOST_THEMES = 3
@@ -49,22 +48,22 @@ def _without_one_filter(query: CatalogQuery, meant: Understanding) -> Iterator[R
             filters={other: values for other, values in query.filters.items() if other != name},
             page=1,
         )
-        if count := _count(compiled(wider, meant)):
+        if count := _count(wider, meant):
             yield Relaxed(f"不限{FACETS[name].label}", wider, count)
 
 
 def _with_fewer_words(query: CatalogQuery, meant: Understanding) -> Iterator[Relaxed]:
     """Without the words that no item has; then without the shortest, which say least, of equals the later one."""
     all_words = content_words(meant.rest)
-    known = known_tokens(token for word in all_words for token in tokens(word))
-    words = [word for word in all_words if known.intersection(tokens(word))]
+    held = Held(token for word in all_words for token in tokens(word))
+    words = [word for word in all_words if held.known(tokens(word))]
     for word in sorted(words, key=len)[:-MOST_WORDS]:
         words.remove(word)
     if words == all_words:
         words = _without_the_shortest(words)
     while len(words) >= FEWEST_WORDS:
         narrower = replace(query, text=" ".join(words), page=1)
-        if count := _count(compiled(narrower, replace(meant, rest=" ".join(words)))):
+        if count := _count(narrower, replace(meant, rest=" ".join(words))):
             yield Relaxed("".join(f"“{word}”" for word in words), narrower, count)
             return
         words = _without_the_shortest(words)
@@ -75,5 +74,5 @@ def _without_the_shortest(words: list[str]) -> list[str]:
     return words[:shortest] + words[shortest + 1 :]
 
 
-def _count(asked: CompiledQuery) -> int:
-    return engine().search(replace(asked, limit=1, offset=0, facets=())).total
+def _count(query: CatalogQuery, meant: Understanding) -> int:
+    return answered(query, meant, limit=1, offset=0, facets=()).total

@@ -5,23 +5,25 @@ ranking.py builds the question. Not here: what each of these weighs (ranking.py)
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.analysis import normalise, stands
 from search.correction import corrected
-from search.engines import engine
+from search.engines.base import Frequencies
+from search.frequencies import Held
 from search.heard import Heard, hear
 from search.help import Card, card_for
 from search.lexicon import theme_evidence, words_by_initials, words_by_sound
 from search.query import CatalogQuery
 from search.vocabulary import Vocabulary, vocabulary
+from search.wording import as_terms, distinct_tokens
 
 
 @dataclass(frozen=True)
 class Understanding:
     """`rest` is the text without what was heard in it; `meanings` other words for parts of it, together those for
     one part; `themes` the likely root themes with their shares; `corrected` the whole text where something was
-    mistyped; `card` the help to show before all results."""
+    mistyped; `card` the help to show before all results; `frequencies` how common its words are in the index."""
 
     rest: str = ""
     heard: tuple[Heard, ...] = ()
@@ -29,6 +31,7 @@ class Understanding:
     themes: tuple[tuple[str, float], ...] = ()
     corrected: str | None = None
     card: Card | None = None
+    frequencies: Frequencies = field(default_factory=Frequencies)
 
     @property
     def expansions(self) -> tuple[str, ...]:
@@ -40,14 +43,15 @@ def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understa
     """What is meant by the words of a query; by those of another vocabulary where somebody tries one."""
     known = known or vocabulary()
     typed = normalise(query.text)
-    normal = (
-        typed
-        if query.exact
-        else corrected(typed, by_sound=words_by_sound, by_initials=words_by_initials, is_known=known_tokens)
-    )
+    sayings = said(typed, known)
+    held = Held([*distinct_tokens(typed), *_tokens_of_others(sayings)])
+    normal = typed
+    if not query.exact:
+        normal = corrected(typed, by_sound=words_by_sound, by_initials=words_by_initials, is_known=held.known)
+    if normal != typed:
+        sayings = said(normal, known)
     heard = tuple(one for one in hear(normal, known.names) if one.key not in query.unheard)
     rest = without(normal, heard)
-    sayings = said(normal, known)
     meanings = tuple(
         others
         for meant in sayings.values()
@@ -61,14 +65,14 @@ def understand(query: CatalogQuery, known: Vocabulary | None = None) -> Understa
     )
     themes = tuple(sorted(evidence.items(), key=lambda pair: (-pair[1], pair[0])))
     card = card_for(typed, known.cards, known.harmless) or card_for(normal, known.cards, known.harmless)
-    return Understanding(rest, heard, meanings, themes, normal if normal != typed else None, card)
+    frequencies = held.of([*distinct_tokens(rest), *_tokens_of_others(sayings)])
+    return Understanding(
+        rest, heard, meanings, themes, normal if normal != typed else None, card, frequencies
+    )
 
 
-def known_tokens(wanted: Iterable[str]) -> set[str]:
-    """Those of the tokens that some document holds."""
-    tokens = list(dict.fromkeys(wanted))
-    counts = engine().document_frequencies(("text", token) for token in tokens)
-    return {token for (_, token), count in counts.items() if count}
+def _tokens_of_others(sayings: Mapping[str, Iterable[str]]) -> list[str]:
+    return [token for others in sayings.values() for word in others for token in as_terms(word)]
 
 
 def without(normal: str, heard: tuple[Heard, ...]) -> str:

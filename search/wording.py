@@ -7,7 +7,7 @@ stand, but never decide. Not here: editors' synonyms (models.Synonym), what a wo
 from functools import cache
 from pathlib import Path
 
-from search.analysis import bigrams, is_han, normalise, tokens, words
+from search.analysis import bigrams, in_dictionary, is_han, normalise, tokens, words
 
 _FILE = Path(__file__).resolve().parent / "data" / "fillers.txt"
 
@@ -34,3 +34,8 @@ def distinct_tokens(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """The words that carry a question, each once."""
     return [word for word in dict.fromkeys(words(text)) if not is_filler(word)]
+
+
+def as_terms(word: str) -> list[str]:
+    """A word as few tokens: the documents hold a word of the dictionary whole."""
+    return [word] if in_dictionary(word) else list(dict.fromkeys(words(word)))

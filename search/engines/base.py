@@ -115,6 +115,14 @@ class SearchResult:
 
 
 @dataclass(frozen=True)
+class Frequencies:
+    """How many documents there are, and in how many of them each (field, token) stands."""
+
+    documents: int = 0
+    holding: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Entry:
     """What the index says of one document: enough to compare it with the database."""
 
@@ -188,4 +196,4 @@ class Engine(Protocol):
 
     def leaf_scores(self, leaves: Iterable[Leaf], ids: Iterable[int]) -> dict[int, dict[Leaf, float]]: ...
 
-    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]: ...
+    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> Frequencies: ...

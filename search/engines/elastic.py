@@ -24,6 +24,7 @@ from search.engines.base import (
     EngineStatus,
     EngineUnavailable,
     Entry,
+    Frequencies,
     Hit,
     Leaf,
     NoIndex,
@@ -91,12 +92,11 @@ class ElasticEngine:
         told = leaf_scores(self._ask(request), asked)
         return {id: told.get(id, {}) for id in wanted}
 
-    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        asked = list(terms)
-        if not asked:
-            return {}
+    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> Frequencies:
+        asked = list(dict.fromkeys(terms))
         answer = self._ask(frequencies_request(asked))
-        return dict(zip(asked, frequency_counts(answer["aggregations"]), strict=True))
+        counts = frequency_counts(answer["aggregations"]) if asked else []
+        return Frequencies(answer["hits"]["total"]["value"], dict(zip(asked, counts, strict=True)))
 
     def _ask(self, search: Search) -> dict[str, Any]:
         seconds = seconds_left(self._settings.timeout) * SERVER_SHARE

@@ -104,10 +104,11 @@ def leaf_scores(answer: Mapping[str, Any], leaves: Sequence[Leaf]) -> dict[int, 
 
 
 def frequencies_request(terms: Iterable[tuple[str, str]]) -> Search:
-    """How many documents hold each of the terms, by their place in the list."""
+    """How many documents there are, and how many hold each of the terms, by their place in the list."""
     filters = {str(place): Q("term", **{field: token}) for place, (field, token) in enumerate(terms)}
-    search = Search().extra(size=0, track_total_hits=False)
-    search.aggs.bucket(_COUNTS, A("filters", filters=filters))
+    search = Search().extra(size=0, track_total_hits=True)
+    if filters:
+        search.aggs.bucket(_COUNTS, A("filters", filters=filters))
     return search
 
 

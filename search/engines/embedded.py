@@ -25,6 +25,7 @@ from search.engines.base import (
     EngineStatus,
     EngineUnavailable,
     Entry,
+    Frequencies,
     Hit,
     Leaf,
     NoIndex,
@@ -134,10 +135,10 @@ class EmbeddedEngine:
         except FAILURES as error:
             raise EngineUnavailable(str(error)) from error
 
-    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    def document_frequencies(self, terms: Iterable[tuple[str, str]]) -> Frequencies:
         try:
             searcher = self._current().searcher()
-            return {term: searcher.doc_freq(*term) for term in terms}
+            return Frequencies(searcher.num_docs, {term: searcher.doc_freq(*term) for term in terms})
         except FAILURES as error:
             raise EngineUnavailable(str(error)) from error
 

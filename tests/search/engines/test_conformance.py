@@ -16,6 +16,7 @@ from search.engines.base import (
     EngineBusy,
     EngineUnavailable,
     Entry,
+    Frequencies,
     Has,
     Some,
     Sort,
@@ -232,8 +233,9 @@ def test_no_more_than_the_wanted_number_of_old_indexes_stays(engine):
 
 def test_it_tells_how_many_documents_hold_a_token(engine):
     asked = [("title", "作业"), ("title", "挑食"), ("text", "挑食"), ("title", "没有")]
-    assert engine.document_frequencies(asked) == dict(zip(asked, [2, 1, 1, 0], strict=True))
-    assert engine.document_frequencies([]) == {}
+    told = engine.document_frequencies(asked)
+    assert (told.documents, told.holding) == (3, dict(zip(asked, [2, 1, 1, 0], strict=True)))
+    assert engine.document_frequencies([]) == Frequencies(3)
 
 
 def test_what_no_reader_sees_breaks_nothing(engine):
