@@ -3,25 +3,21 @@
     export SEARCH_URL=http://127.0.0.1:9200
     .venv/bin/python benchmarks/search_speed.py --items 1000,10000,100000
     … --engine embedded --engine elastic --engine wagtail --items 1000,10000,100000
-    … --engine elastic --items 1000,1000000 --kept /tmp/speed --fill     (fills and ends: an hour, on a busy machine)
+    … --engine elastic --items 1000,1000000 --kept /tmp/speed --fill     (fills and ends)
     … --engine elastic --items 1000,1000000 --kept /tmp/speed            (asks what was filled)
     … --http /tmp/heluo-bench/1000 --http /tmp/heluo-bench/100000        (catalogues of make_catalogue.py, with index)
 
-Decided here: documents are made of the demonstration's own sentences, analysed once, so that the engine is measured
-and not jieba, and carry the vocabularies' grades, themes and counties as lessons do; questions are the judged lists,
-with all facets and the first 20 hits, asked of the engines in turn, so
-that a busy machine slows both; suggestions are what one types of them, character by character. `fill` is how many
-prepared documents an engine takes in a second. Over HTTP a whole installation answers its API, understanding,
-confirmation and relaxing included, its limit of calls a minute lifted. Elasticsearch is the one that SEARCH_URL names;
-its indexes are removed afterwards unless they are to be kept. `wagtail` is Wagtail's own search in the database
-(SQLite), which is given the same tokens, since left to itself it finds nothing in Chinese; it is asked for no facets,
-and only for the words of a question, not for the pairs of neighbours that the engines are asked, too. A question that
-takes it a minute is given up, and counts so. Not here: an item's way from the database (rebuild_profile.py).
+Decided here: documents are prepared_documents.py's; questions are the judged lists, asked of the engines in turn, so
+that a busy machine slows all: their words cut, how common those are, all facets, the first 20 hits. Suggestions are
+what one types of them, character by character. `fill` is how many prepared documents an engine takes in a second.
+`same first` is the share of questions whose first hit is the one that asking for all words would have found
+(search/telling.py). Over HTTP a whole installation answers its API, understanding, confirmation and relaxing included,
+its limit of calls a minute lifted. Elasticsearch is the one that SEARCH_URL names; its indexes are removed afterwards
+unless they are to be kept. Not here: an item's way from the database (rebuild_profile.py).
 """
 
 import argparse
 import contextlib
-import json
 import math
 import os
 import random
@@ -31,10 +27,8 @@ import secrets
 import sys
 import tempfile
 import time
-import tomllib
 import urllib.request
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -46,9 +40,10 @@ ROUNDS = 2
 # Wagtail's search takes long seconds at 100,000 items: it is asked so many of the questions, the others the same
 # beside it, and no further ones after a minute.
 BESIDE, BESIDE_SECONDS = 60, 60.0
-OWN_PAGES = 10  # Wagtail's migrations make two
-# About as long as a lesson of the demonstration.
-SENTENCES = {"title": 1, "lead": 3, "practice": 3, "body": 20}
+# The theme that a question is about lifts; which one, the engine's time does not depend on.
+THEMES = (("T04", 0.6), ("T07", 0.3))
+# So many questions are asked a second time for all their words.
+COMPARED = 200
 
 
 def main() -> None:
@@ -95,6 +90,8 @@ def opened(name: str, folder: Path, size: int, kept: bool) -> Iterator[Any]:
         yield EmbeddedEngine(folder / str(size))
         return
     if name == "wagtail":
+        from wagtail_search import WagtailSearch
+
         yield WagtailSearch()
         return
     hosts = tuple(os.environ.get("SEARCH_URL", "").split(","))
@@ -109,81 +106,15 @@ def opened(name: str, folder: Path, size: int, kept: bool) -> Iterator[Any]:
             engine._remove(engine._facts_of_all())
 
 
-@contextlib.contextmanager
-def given_up_after(seconds: float) -> Iterator[None]:
-    """A question that takes SQLite longer is stopped; any other error is one."""
-    from django.db import OperationalError, connection
-
-    end = time.perf_counter() + seconds
-    connection.ensure_connection()
-    connection.connection.set_progress_handler(lambda: time.perf_counter() > end, 100_000)
-    try:
-        yield
-    except OperationalError:
-        if time.perf_counter() < end:
-            raise
-    finally:
-        connection.connection.set_progress_handler(None, 0)
-
-
-class WagtailSearch:
-    """Wagtail's own search, its index in the database: pages whose titles are all tokens of a document."""
-
-    def __init__(self) -> None:
-        from django.core.management import call_command
-        from modelsearch.backends import get_search_backend
-
-        call_command("migrate", "wagtailsearch", verbosity=0, interactive=False)
-        call_command("migrate", "wagtailcore", verbosity=0, interactive=False)
-        from django.contrib.contenttypes.models import ContentType
-        from wagtail.models import Locale, Page
-
-        self._backend = get_search_backend("modelsearch.backends.database")
-        self._type = ContentType.objects.get_for_model(Page).pk
-        self._locale = Locale.objects.get_or_create(language_code="zh-hans")[0].pk
-
-    def fill(self, documents: Iterable[Any], size: int) -> None:
-        from wagtail.models import Page
-
-        Page._base_manager.filter(pk__gt=OWN_PAGES)._raw_delete("default")
-        self._backend.reset_indexes()
-        index = self._backend.get_index_for_model(Page)
-        batch: list[Any] = []
-        for document in documents:
-            path = Page._get_path("0001", 2, document.id + OWN_PAGES)
-            told = " ".join(document.tokens().values())
-            batch.append(Page(id=document.id + OWN_PAGES, title=told, draft_title="", slug=str(document.id), path=path, depth=2, content_type_id=self._type, locale_id=self._locale))  # fmt: skip
-            if len(batch) == 1000 or document.id == size:
-                Page.objects.bulk_create(batch)
-                index.add_items(Page, batch)
-                batch = []
-
-    def search(self, question: Any) -> None:
-        from wagtail.models import Page
-
-        from search.analysis import in_dictionary
-        from search.explaining import terms_of
-
-        tokens = dict.fromkeys(term.token for term in terms_of(question.match))
-        words = [token for token in tokens if in_dictionary(token)] or list(tokens)
-        found = self._backend.search(" ".join(words), Page)
-        with given_up_after(BESIDE_SECONDS):
-            list(found[: question.limit])
-            found.count()
-
-    def status(self) -> Any:
-        return argparse.Namespace(documents=0)
-
-
 def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
     """Prints one line for each engine and size."""
     print(f"machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print(
         "engine      documents  fill docs/s  first ms  p50 ms  p95 ms  max ms  suggest p95  growth of p95"
-        "  times wagtail's p95  memory MB"
+        "  times wagtail's p95  same first  memory MB"
     )
     smallest: dict[str, float] = {}
-    questions, beginnings = judged_questions(), typed_beginnings()
+    texts, beginnings = judged_texts(), typed_beginnings()
     for size in dict.fromkeys(size for _, size in engines):
         asked = {name: engine for (name, of), engine in engines.items() if of == size}
         rates = {
@@ -194,15 +125,19 @@ def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
             print(size, rates, flush=True)
             continue
         ours = {name: engine for name, engine in asked.items() if name != "wagtail"}
-        times = timed(ours, questions * ROUNDS)
-        suggested = timed(ours, beginnings)
-        beside = timed(asked, questions[:: len(questions) // BESIDE], most=BESIDE_SECONDS)
+        for engine in ours.values():
+            settled(engine)
+        times = timed(ours, ask, texts * ROUNDS)
+        suggested = timed(ours, lambda engine, typed: engine.search(typed), beginnings)
+        beside = timed(asked, ask, texts[:: len(texts) // BESIDE], most=BESIDE_SECONDS)
         for name, engine in asked.items():
             if name in ours:
-                warm, starts = times[name][len(questions) :], f"{at(suggested[name], 0.95):.1f}"
+                warm = times[name][len(texts) :]
+                starts = f"{at(suggested[name], 0.95):.1f}"
+                same = f"{same_first(engine, texts[:: len(texts) // COMPARED]):.3f}"
             else:
                 times[name] = warm = beside[name]
-                starts = ""
+                starts = same = ""
             p95 = at(warm, 0.95)
             ratio = (
                 f"{at(beside['wagtail'], 0.95) / at(beside[name], 0.95):.0f} ×" if "wagtail" in asked else ""
@@ -210,13 +145,28 @@ def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
             print(
                 f"{name:<11} {size:>9}  {rates[name]:>11.0f}  {times[name][0]:>8.1f}  {at(warm, 0.5):>6.1f}"
                 f"  {p95:>6.1f}  {max(warm):>6.1f}  {starts:>11}"
-                f"  {p95 / smallest.setdefault(name, p95):>13.2f}  {ratio:>19}"
+                f"  {p95 / smallest.setdefault(name, p95):>13.2f}  {ratio:>19}  {same:>10}"
                 f"  {memory(name, engine):>9.0f}",
                 flush=True,
             )
 
 
-def timed(engines: dict[str, Any], questions: list[Any], *, most: float = math.inf) -> dict[str, list[float]]:
+def settled(engine: Any) -> None:
+    """Waits until Elasticsearch has put together what a rebuild left in pieces; nobody else does so on the side."""
+    if engine.name != "elastic":
+        return
+    with engine._connection.writing() as client:
+        while client.indices.stats(metric="merge")["_all"]["total"]["merges"]["current"]:
+            time.sleep(1)
+
+
+def timed(
+    engines: dict[str, Any],
+    asking: Callable[[Any, Any], object],
+    questions: list[Any],
+    *,
+    most: float = math.inf,
+) -> dict[str, list[float]]:
     """Milliseconds of each question, of each engine; no further question after `most` seconds."""
     times: dict[str, list[float]] = {name: [] for name in engines}
     began = time.perf_counter()
@@ -225,7 +175,7 @@ def timed(engines: dict[str, Any], questions: list[Any], *, most: float = math.i
             break
         for name, engine in engines.items():
             started = time.perf_counter()
-            engine.search(question)
+            asking(engine, question)
             times[name].append((time.perf_counter() - started) * 1000)
     return times
 
@@ -267,9 +217,11 @@ def answered(address: str) -> float:
 
 def fill(engine: Any, size: int) -> float:
     """Replaces the engine's index; answers how many prepared documents it took in a second."""
+    from prepared_documents import prepared
+
     supply = prepared(size)
     started = time.perf_counter()
-    if isinstance(engine, WagtailSearch):
+    if not hasattr(engine, "rebuilding"):
         engine.fill(supply, size)
         return size / (time.perf_counter() - started)
     with engine.rebuilding() as fresh:
@@ -288,14 +240,32 @@ def judged_texts() -> list[str]:
     return [judgement.query for path in lists for judgement in read_judgements(path)]
 
 
-def judged_questions() -> list[Any]:
-    """The judged lists as an engine is asked them."""
+def ask(engine: Any, text: str, *, all_words: bool = False) -> Any:
+    """What is asked of an engine for a question, but for what the database knows of it."""
+    from search.answering import answered
+    from search.engines.base import Frequencies
     from search.query import parse_text
-    from search.ranking import compiled
     from search.understanding import Understanding
+    from search.wording import distinct_tokens
 
-    themes = (("T04", 0.6), ("T07", 0.3))
-    return [compiled(parse_text(text), Understanding(rest=text, themes=themes)) for text in judged_texts()]
+    if hasattr(engine, "ask"):
+        return engine.ask(text)
+    common = (
+        Frequencies()
+        if all_words
+        else engine.document_frequencies(("text", token) for token in distinct_tokens(text))
+    )
+    meant = Understanding(rest=text, themes=THEMES, frequencies=common)
+    return answered(parse_text(text), meant, by=engine)
+
+
+def same_first(engine: Any, texts: list[str]) -> float:
+    """The share of questions whose first hit is that of asking for all words."""
+    same = 0
+    for text in texts:
+        few, whole = (ask(engine, text, all_words=whole).hits[:1] for whole in (False, True))
+        same += [hit.id for hit in few] == [hit.id for hit in whole]
+    return same / len(texts)
 
 
 def typed_beginnings() -> list[Any]:
@@ -306,96 +276,6 @@ def typed_beginnings() -> list[Any]:
 
     begun = dict.fromkeys(typed(text[:count]) for text in judged_texts() for count in range(1, 5))
     return [CompiledQuery(Term(STARTS_FIELD, text), limit=8) for text in begun if text]
-
-
-def prepared(size: int) -> Iterator[Any]:
-    """The same documents at each run, their tokens known."""
-    from search.analysis import tokens
-    from search.documents import STARTS_FIELD, IndexDocument, whole_text
-
-    @dataclass(frozen=True)
-    class Prepared(IndexDocument):
-        known: dict[str, str] = field(default_factory=dict)
-
-        @property
-        def digest(self) -> str:
-            return f"{self.id:016x}"
-
-        def tokens(self) -> dict[str, str]:
-            return self.known
-
-    chance = random.Random(1)  # noqa: S311
-    sentences = list(demonstration_sentences())
-    cut = {sentence: " ".join(tokens(sentence)) for sentence in sentences}
-    grades, themes, counties = vocabulary()
-    for id in range(1, size + 1):
-        texts = {name: chance.choices(sentences, k=count) for name, count in SENTENCES.items()}
-        parts = {part: " ".join(cut[sentence] for sentence in told) for part, told in texts.items()}
-        known = {"title": parts["title"], "text": whole_text(parts), STARTS_FIELD: parts["title"]}
-        start = chance.randrange(len(grades))
-        kind = chance.choices(["lesson", "plan", "unit", "route"], [6, 2, 1, 1])[0]
-        minutes = chance.choice([5, 6, 8, 9, 12, 15, 30, 45, 90])
-        facets = {
-            "kind": [kind],
-            "form": [chance.choice(["MICRO", "CASE"])] if kind == "lesson" else [],
-            "unit_type": [f"U{chance.randrange(1, 20):02}"] if kind == "unit" else [],
-            # Neighbouring grades, as lessons are for.
-            "grade": with_roots(grades[start : start + chance.choice([1, 1, 2, 3, 6])]),
-            "theme": with_roots(chance.sample(themes, k=chance.choice([1, 1, 2]))),
-            "county": [chance.choice(counties)],
-            "course_type": [chance.choice(["LEAD", "METHOD", "CASE"])] if kind == "lesson" else [],
-            "minutes": [limit for limit in ("10", "20", "40", "60") if minutes <= int(limit)],
-            "year": [str(chance.randrange(2024, 2027))],
-            "level": chance.choice([[], ["COUNTY"], ["CITY"]]),
-        }
-        card = {"title": texts["title"][0], "summary": texts["lead"][0], "themes": facets["theme"]}
-        yield Prepared(
-            id,
-            1,
-            texts,
-            facets,
-            (chance.randrange(10**9) << 24) + id,
-            (chance.randrange(60) << 24) + id,
-            card,
-            known=known,
-        )
-
-
-def vocabulary() -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]:
-    """Grades with their stages, in order; subthemes with their themes; counties."""
-    told = json.loads((ROOT / "catalog/data/grades.json").read_text("utf-8"))["grades"]
-    roots = json.loads((ROOT / "catalog/data/themes.json").read_text("utf-8"))["themes"]
-    counties = json.loads((ROOT / "accounts/data/organisations.json").read_text("utf-8"))["counties"]
-    return (
-        [(grade["stage"], grade["code"]) for grade in told],
-        [(root["code"], child["code"]) for root in roots for child in root["children"]],
-        [county["code"] for county in counties],
-    )
-
-
-def with_roots(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Each value and the one above it, each once."""
-    return list(dict.fromkeys(code for pair in pairs for code in pair))
-
-
-def demonstration_sentences() -> Iterable[str]:
-    """All sentences of the demonstration's lessons, each once."""
-    seen: dict[str, None] = {}
-
-    def gather(node: object) -> None:
-        if isinstance(node, dict | list):
-            for child in node.values() if isinstance(node, dict) else node:
-                gather(child)
-        elif isinstance(node, str):
-            seen.update(
-                dict.fromkeys(
-                    part.strip() for part in re.split(r"[。！？\n]", node) if len(part.strip()) >= 4
-                )
-            )
-
-    for path in sorted((ROOT / "home/demo/lessons").glob("*.toml")):
-        gather(tomllib.loads(path.read_text("utf-8")))
-    return seen
 
 
 def memory(name: str, engine: Any) -> float:

@@ -13,7 +13,7 @@ from search.engines.base import Has, Term
 from search.explaining import Contribution, Explanation
 from search.heard import Heard
 from search.understanding import Understanding
-from search.wording import distinct_tokens, is_filler
+from search.wording import distinct_tokens
 
 PASSAGES = {
     "lead": "摘要和要点",
@@ -98,8 +98,8 @@ def _place(term: Term, stored: Mapping[str, Any]) -> str:
 
 
 def _why(one: Contribution, meant: Understanding) -> str:
-    if one.lifting or is_filler(one.token):
-        return "谁都会说的词，只加一点分"
+    if one.lifting and any(term.field == "text" for term, _ in one.terms):
+        return "很多内容里都有的词，只加分，不靠它找"
     if one.token in distinct_tokens(meant.rest):
         if one.token not in words(meant.rest):
             return "问话里挨着的两个字，不成词，算一部分"

@@ -34,7 +34,7 @@ from search.engines.base import (
 from search.engines.breaker import Breaker
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_connection import Connection, ElasticSettings
-from search.engines.elastic_documents import REFRESH, SCHEMA_VERSION, new_index
+from search.engines.elastic_documents import REFRESH, SCHEMA_VERSION, SEGMENTS, new_index
 from search.engines.elastic_queries import (
     facet_counts,
     frequencies_request,
@@ -250,12 +250,14 @@ class ElasticEngine:
         return facts
 
     def _finish(self, name: str) -> None:
-        """From now on the index has copies and refreshes like one that is read."""
+        """From now on the index has copies and refreshes like one that is read, and the server puts together what lies
+        in many small pieces; nobody waits for that."""
         copies = "auto_expand_replicas" if "-" in self._settings.replicas else "number_of_replicas"
         with self._connection.writing() as client:
             client.indices.put_settings(
                 index=name, settings={"refresh_interval": REFRESH, copies: self._settings.replicas}
             )
+            client.indices.forcemerge(index=name, max_num_segments=SEGMENTS, wait_for_completion=False)
 
     def _note(self, name: str, facts: dict[str, object]) -> None:
         """Replaces the facts of an index."""
