@@ -13,6 +13,7 @@ from search.engines.base import Anything, CompiledQuery, DocumentsRefused, Engin
 from search.engines.breaker import FAILURES, State
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_connection import ElasticSettings
+from search.engines.elastic_documents import SEGMENTS
 from tests.search.engines.conftest import a_document, filled
 
 
@@ -70,6 +71,23 @@ def test_a_large_writing_goes_in_several_requests(elastic):
     filled(elastic, [a_document(id, "磨蹭 " * 50) for id in range(1, 2501)])
     assert elastic.status().documents == 2500
     assert [entry.id for entry in elastic.dump()] == list(range(1, 2501))
+
+
+def test_what_was_filled_in_many_pieces_is_put_together_after_the_swap(elastic, server):
+    def pieces() -> int:
+        (shards,) = server.indices.segments(index=elastic.status().index)["indices"].values()
+        return sum(copy["num_search_segments"] for copies in shards["shards"].values() for copy in copies)
+
+    with elastic.rebuilding() as fresh:
+        for id in range(1, SEGMENTS * 3):
+            with fresh.writing() as writing:
+                writing.upsert(a_document(id))
+        fresh.swap(keep=0)
+    end = time.monotonic() + 30
+    while pieces() > SEGMENTS and time.monotonic() < end:
+        time.sleep(0.1)
+    assert pieces() <= SEGMENTS
+    assert [entry.id for entry in elastic.dump()] == list(range(1, SEGMENTS * 3))
 
 
 def test_a_read_only_index_is_the_engines_fault_and_answers_still(engine, server):
