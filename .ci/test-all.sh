@@ -47,7 +47,7 @@ export ES_STATE
 if elastic_url=$(sh .ci/elasticsearch.sh start); then
     (
         trap 'sh .ci/elasticsearch.sh stop; rm -rf "${ES_STATE%/*}"' EXIT INT TERM
-        SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest tests/search/engines
+        SEARCH_TEST_URL="$elastic_url" $bin/python -m pytest -n auto tests/search/engines
         sh .ci/faults.sh --durations=12
     )
 else
