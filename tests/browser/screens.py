@@ -38,6 +38,7 @@ FIXED = {
     "county": "/luolong/",
     "county-kind": "/luolong/lessons/",
     "results": "/search/?q=写作业磨蹭",
+    "moment": "/search/?q=住校想家头两个星期",
     "heard": "/search/?q=三年级写作业磨蹭 十分钟以内的微课",
     "corrected": "/search/?q=青春其叛逆",
     "card": "/search/?q=孩子说不想活了",
@@ -62,11 +63,19 @@ WANTED = {
     "unit": ("unit", "近期活动"),
     "collection": ("collection", "按这个顺序看"),
 }
-SHEETS = {"lesson": ["share"], "plan": ["share"], "unit": ["share"], "kind-lesson": ["filters", "sort"]}
+SHEETS = {
+    "lesson": ["share"],
+    "plan": ["share"],
+    "unit": ["share"],
+    "kind-lesson": ["filters", "sort"],
+    "results": ["filters"],
+}
+# What is typed into the search field of a page.
+TYPED = {"home": "zuoye"}
 PRINTED = ["plan", "plan-free", "lesson", "reading", "route", "unit", "collection", "home"]
 WITHOUT_SCRIPT = ["home", "kind-lesson", "lesson", "plan", "unit", "favourites"]
 STATIC_FILES = ["500", "503"]
-VIEWS = ["phone", "desk", "care", "care-desk", "sheet", "noscript", "print"]
+VIEWS = ["phone", "desk", "care", "care-desk", "sheet", "typing", "noscript", "print"]
 
 
 def main() -> None:
@@ -158,6 +167,16 @@ def _sheet(browser: Any, site: str, name: str, address: str, folder: Path) -> No
                 page.screenshot(path=folder / f"{name}-{sheet}-{size['width']}.png")
 
 
+def _typing(browser: Any, site: str, name: str, address: str, folder: Path) -> None:
+    if name not in TYPED:
+        return
+    with _page(browser, site, PHONE) as page:
+        page.goto(site + address)
+        page.get_by_role("combobox").locator("visible=true").first.press_sequentially(TYPED[name])
+        page.get_by_role("option").first.wait_for()
+        page.screenshot(path=folder / f"{name}-typing-390.png")
+
+
 def _noscript(browser: Any, site: str, name: str, address: str, folder: Path) -> None:
     if name in WITHOUT_SCRIPT:
         with _page(browser, site, PHONE, script=False) as page:
@@ -202,6 +221,7 @@ _VIEWS = {
     "care": _seen(PHONE, "care-390", care=True),
     "care-desk": _seen(DESK, "care-1280", care=True),
     "sheet": _sheet,
+    "typing": _typing,
     "noscript": _noscript,
     "print": _print,
 }

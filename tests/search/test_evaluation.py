@@ -84,7 +84,7 @@ def test_parents_questions_are_answered_as_well_as_before(db, capsys, settings, 
         call_command("load_demo", verbosity=0)
     with connection.cursor() as cursor:
         # What a database does by itself within a minute, but not before the test's transaction ends. Until then
-        # PostgreSQL takes all tables for empty, and is asked 1,261 questions three times as long.
+        # PostgreSQL takes all tables for empty, and plans each of 1,261 questions badly.
         cursor.execute("ANALYZE")
     indexing.rebuild()
     for name, before in json.loads((JUDGED / "baseline.json").read_text()).items():
