@@ -8,16 +8,17 @@
     … --http /tmp/heluo-bench/1000 --http /tmp/heluo-bench/100000        (catalogues of make_catalogue.py, with index)
 
 Decided here: documents are prepared_documents.py's; questions are the judged lists, asked of the engines in turn, so
-that a busy machine slows all: their words cut, how common those are, all facets, the first 20 hits. Suggestions are
-what one types of them, character by character. `fill` is how many prepared documents an engine takes in a second.
-`same first` is the share of questions whose first hit is the one that asking for all words would have found
-(search/telling.py). Over HTTP a whole installation answers its API, understanding, confirmation and relaxing included,
+that a busy machine slows all: their words cut, other words for them, how common all of these are, all facets, the first 20 hits. `narrow` asks
+the same for one county and two grades. Suggestions are what one types of them, character by character. `fill` is how
+many prepared documents an engine takes in a second. `same first` is the share of questions whose first hit is the one
+that asking for all words would have found (search/telling.py). Over HTTP a whole installation answers its API, understanding, confirmation and relaxing included,
 its limit of calls a minute lifted. Elasticsearch is the one that SEARCH_URL names; its indexes are removed afterwards
 unless they are to be kept. Not here: an item's way from the database (rebuild_profile.py).
 """
 
 import argparse
 import contextlib
+import csv
 import math
 import os
 import random
@@ -29,6 +30,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -42,6 +44,7 @@ ROUNDS = 2
 BESIDE, BESIDE_SECONDS = 60, 60.0
 # The theme that a question is about lifts; which one, the engine's time does not depend on.
 THEMES = (("T04", 0.6), ("T07", 0.3))
+NARROW = {"county": ("410311",), "grade": ("P3", "P4")}
 # So many questions are asked a second time for all their words.
 COMPARED = 200
 
@@ -110,7 +113,7 @@ def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
     """Prints one line for each engine and size."""
     print(f"machine: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print(
-        "engine      documents  fill docs/s  first ms  p50 ms  p95 ms  max ms  suggest p95  growth of p95"
+        "engine      documents  fill docs/s  first ms  p50 ms  p95 ms  max ms  narrow p95  suggest p95  growth of p95"
         "  times wagtail's p95  same first  memory MB"
     )
     smallest: dict[str, float] = {}
@@ -118,8 +121,7 @@ def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
     for size in dict.fromkeys(size for _, size in engines):
         asked = {name: engine for (name, of), engine in engines.items() if of == size}
         rates = {
-            name: 0.0 if engine.status().documents == size else fill(engine, size)
-            for name, engine in asked.items()
+            name: 0.0 if is_filled(engine, size) else fill(engine, size) for name, engine in asked.items()
         }
         if only_fill:
             print(size, rates, flush=True)
@@ -129,34 +131,41 @@ def measure(engines: dict[tuple[str, int], Any], *, only_fill: bool) -> None:
             settled(engine)
         times = timed(ours, ask, texts * ROUNDS)
         suggested = timed(ours, lambda engine, typed: engine.search(typed), beginnings)
+        narrow = timed(ours, narrowly, texts[:: len(texts) // COMPARED])
         beside = timed(asked, ask, texts[:: len(texts) // BESIDE], most=BESIDE_SECONDS)
         for name, engine in asked.items():
             if name in ours:
                 warm = times[name][len(texts) :]
-                starts = f"{at(suggested[name], 0.95):.1f}"
+                starts = f"{at(narrow[name], 0.95):>10.1f}  {at(suggested[name], 0.95):>11.1f}"
                 same = f"{same_first(engine, texts[:: len(texts) // COMPARED]):.3f}"
             else:
                 times[name] = warm = beside[name]
-                starts = same = ""
+                starts, same = f"{'':>23}", ""
             p95 = at(warm, 0.95)
             ratio = (
                 f"{at(beside['wagtail'], 0.95) / at(beside[name], 0.95):.0f} ×" if "wagtail" in asked else ""
             )
             print(
                 f"{name:<11} {size:>9}  {rates[name]:>11.0f}  {times[name][0]:>8.1f}  {at(warm, 0.5):>6.1f}"
-                f"  {p95:>6.1f}  {max(warm):>6.1f}  {starts:>11}"
+                f"  {p95:>6.1f}  {max(warm):>6.1f}  {starts}"
                 f"  {p95 / smallest.setdefault(name, p95):>13.2f}  {ratio:>19}  {same:>10}"
                 f"  {memory(name, engine):>9.0f}",
                 flush=True,
             )
 
 
+def is_filled(engine: Any, size: int) -> bool:
+    """Whether a kept index holds what today's program would fill."""
+    told = engine.status()
+    return told.documents == size and not told.stale
+
+
 def settled(engine: Any) -> None:
-    """Waits until Elasticsearch has put together what a rebuild left in pieces; nobody else does so on the side."""
+    """Waits until Elasticsearch has put together what a rebuild left in pieces."""
     if engine.name != "elastic":
         return
     with engine._connection.writing() as client:
-        while client.indices.stats(metric="merge")["_all"]["total"]["merges"]["current"]:
+        while client.tasks.list(actions="indices:admin/forcemerge*")["nodes"]:
             time.sleep(1)
 
 
@@ -200,14 +209,14 @@ def over_http(installations: list[Path]) -> None:
     for folder in installations:
         with served(folder.resolve()) as site:
             for name, queries in asks.items():
-                times = [answered(f"{site}/api/v1/{name}?{query}") for query in queries][20:]
+                times = [milliseconds_of(f"{site}/api/v1/{name}?{query}") for query in queries][20:]
                 print(
                     f"{folder!s:<32}  {name:<8}  {at(times, 0.5):>7.1f}  {at(times, 0.95):>6.1f}  {max(times):>6.1f}",
                     flush=True,
                 )
 
 
-def answered(address: str) -> float:
+def milliseconds_of(address: str) -> float:
     """Milliseconds until an address of our own server has answered whole."""
     started = time.perf_counter()
     with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310
@@ -240,23 +249,61 @@ def judged_texts() -> list[str]:
     return [judgement.query for path in lists for judgement in read_judgements(path)]
 
 
-def ask(engine: Any, text: str, *, all_words: bool = False) -> Any:
-    """What is asked of an engine for a question, but for what the database knows of it."""
+def ask(engine: Any, text: str, *, all_words: bool = False, filters: Any = None) -> Any:
+    """What is asked of an engine for a question: other words for it, but no theme, grade or county heard in it."""
     from search.answering import answered
     from search.engines.base import Frequencies
-    from search.query import parse_text
+    from search.query import CatalogQuery
     from search.understanding import Understanding
-    from search.wording import distinct_tokens
+    from search.wording import as_terms, distinct_tokens
 
     if hasattr(engine, "ask"):
         return engine.ask(text)
+    meanings = meanings_of(text)
+    tokens = [*distinct_tokens(text), *(t for meant in meanings for word in meant for t in as_terms(word))]
     common = (
         Frequencies()
         if all_words
-        else engine.document_frequencies(("text", token) for token in distinct_tokens(text))
+        else engine.document_frequencies(("text", token) for token in dict.fromkeys(tokens))
     )
-    meant = Understanding(rest=text, themes=THEMES, frequencies=common)
-    return answered(parse_text(text), meant, by=engine)
+    meant = Understanding(rest=text, meanings=meanings, themes=THEMES, frequencies=common)
+    _, found = answered(CatalogQuery(text=text, filters=filters or {}), meant, by=engine)
+    return found
+
+
+@cache
+def meanings_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """Other words for what is said, as the seed of editors' synonyms has them."""
+    from search.understanding import said
+
+    return tuple(
+        others
+        for meant in said(text, seed()).values()
+        if (others := tuple(word for word in meant if word not in text))
+    )
+
+
+@cache
+def seed() -> Any:
+    """The synonyms that come with the program, in the vocabulary's place."""
+    from search.models import Synonym
+    from search.vocabulary import expansions_of
+
+    with (ROOT / "search/data/synonyms.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Synonym(
+                said=row["said"].replace("|", "\n"),
+                meant=row["meant"].replace("|", "\n"),
+                both_ways=row["both"] == "1",
+            )
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+    return argparse.Namespace(expansions=expansions_of(rows), theme_words=())
+
+
+def narrowly(engine: Any, text: str) -> Any:
+    """The same question for one county and two grades."""
+    return ask(engine, text, filters=NARROW)
 
 
 def same_first(engine: Any, texts: list[str]) -> float:

@@ -80,4 +80,4 @@ class WagtailSearch:
             found.count()
 
     def status(self) -> Any:
-        return argparse.Namespace(documents=0)
+        return argparse.Namespace(documents=0, stale=True)

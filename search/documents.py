@@ -1,9 +1,9 @@
 """Items to documents: what of an item can be found, by which field, filtered by which value.
 
 Decided here: which items may be found at all (`public_items`, the catalogue's one rule, asked again at every
-writing, rebuild, reconcile and reading); the fields, from the weightiest to the lightest; what a hit shows
-without its address. A thousand items cost a bounded number of queries. Not here: tokens (analysis.py), weights
-(ranking.py), where documents are kept (engines/).
+writing, rebuild, reconcile and reading); the parts of its text and what they weigh; what a hit shows without its
+address. A thousand items cost a bounded number of queries. Not here: tokens (analysis.py), what
+else ranks (ranking.py), where documents are kept (engines/).
 """
 
 import hashlib
@@ -70,6 +70,8 @@ PARTS = {
     # A name is either the whole question or chance.
     "people": 1,
 }
+# What a document holds depends on them: an index of other weights is stale.
+PARTS_VERSION = hashlib.blake2b(json.dumps(PARTS).encode(), digest_size=3).hexdigest()
 # The fields that hold tokens. What they weigh: see ranking.py.
 TEXT_FIELDS = ("title", "text")
 # What may be typed first of a title: for suggestions only.

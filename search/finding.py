@@ -21,7 +21,7 @@ from search import metrics, outbox
 from search.answering import answered
 from search.documents import eligible
 from search.engines import engine
-from search.engines.base import EngineUnavailable, Hit, SearchResult, Sort
+from search.engines.base import CompiledQuery, EngineUnavailable, Hit, SearchResult, Sort
 from search.heard import Heard
 from search.indexing import readable
 from search.models import PinnedResult
@@ -53,7 +53,7 @@ class FoundItem:
 @dataclass(frozen=True)
 class Found:
     """`applied` are the findings that filter; `wider` are other questions where this one found nothing;
-    `engine` is who answered: its name, or “database” when it could not."""
+    `engine` is who answered: its name, or “database” when it could not; `asked` what it was asked."""
 
     query: CatalogQuery
     items: list[FoundItem]
@@ -63,6 +63,7 @@ class Found:
     applied: tuple[Heard, ...] = ()
     wider: list[Relaxed] = field(default_factory=list)
     engine: str = ""
+    asked: CompiledQuery | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -86,9 +87,9 @@ def find(query: CatalogQuery, known: Vocabulary | None = None) -> Found:
 def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
     try:
         meant = understand(query, known)
-        query, result, applied = _ask(query, meant)
-        if not result.total and _is_empty():
-            raise EngineUnavailable("the index is empty and the catalogue is not")
+        query, asked, result, applied = _ask(query, meant)
+        if not result.total and not _can_tell():
+            raise EngineUnavailable("the index is empty and the catalogue is not, or has other fields")
         wider = relaxed(query, meant) if not result.total else []
     except EngineUnavailable as error:
         log.warning("The engine is away (%s); the database answers.", error)
@@ -106,10 +107,13 @@ def _find(query: CatalogQuery, known: Vocabulary | None) -> Found:
         tuple(applied),
         wider,
         engine=engine().name,
+        asked=asked,
     )
 
 
-def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, SearchResult, list[Heard]]:
+def _ask(
+    query: CatalogQuery, meant: Understanding
+) -> tuple[CatalogQuery, CompiledQuery, SearchResult, list[Heard]]:
     """Heard counties and kinds filter while something there answers about as well; else they only lift."""
     able = [
         heard
@@ -120,14 +124,14 @@ def _ask(query: CatalogQuery, meant: Understanding) -> tuple[CatalogQuery, Searc
     filtering: list[Heard] = next(
         (some for some in _fewer(able) if _best_score(query, meant, some) >= anywhere * ANSWERS_AS_WELL), []
     )
-    result = answered(query, meant, filtering=filtering)
+    asked, result = answered(query, meant, filtering=filtering)
     if filtering and not result.total:
         filtering = []
-        result = answered(query, meant)
+        asked, result = answered(query, meant)
     if query.page > 1 and not result.hits and result.total:
         query = replace(query, page=-(-result.total // query.page_size))
-        result = answered(query, meant, filtering=filtering)
-    return query, result, filtering
+        asked, result = answered(query, meant, filtering=filtering)
+    return query, asked, result, filtering
 
 
 def _fewer(filtering: list[Heard]) -> Iterator[list[Heard]]:
@@ -139,14 +143,20 @@ def _fewer(filtering: list[Heard]) -> Iterator[list[Heard]]:
 
 
 def _best_score(query: CatalogQuery, meant: Understanding, filtering: list[Heard]) -> float:
-    """How well the words and their theme are answered at best, what was heard left out of the score."""
+    """How well the words and their theme are answered at best, what was heard left out of the score. The most telling
+    words are enough to know."""
     words = replace(meant, heard=())
-    hits = answered(query, words, filtering=filtering, sort=Sort.RELEVANCE, offset=0, limit=1, facets=()).hits
-    return hits[0].score if hits else 0.0
+    _, best = answered(
+        query, words, filtering=filtering, few=1, sort=Sort.RELEVANCE, offset=0, limit=1, facets=()
+    )
+    return best.hits[0].score if best.hits else 0.0
 
 
-def _is_empty() -> bool:
-    return engine().status().documents == 0 and eligible().exists()
+def _can_tell() -> bool:
+    """Whether that nothing was found means that there is nothing: an index of before an upgrade may lack the fields
+    that are asked."""
+    told = engine().status()
+    return not told.stale and (told.documents > 0 or not eligible().exists())
 
 
 def _confirmed(hits: list[Hit], filters: Mapping[str, Sequence[str]]) -> list[FoundItem]:

@@ -1,6 +1,6 @@
 """A CatalogQuery and what was understood of it to what an engine is asked. Pure: no request, engine or database.
 
-Every weight is a constant here, its reason beside it. Tuned on the judged lists `given` and `tuned`; other themes
+Every weight is a constant here, its reason beside it, but for what the parts of a text weigh (documents.PARTS). Tuned on the judged lists `given` and `tuned`; other themes
 and wordings (`held_out`) were only measured (tests/search/judged/).
 """
 
@@ -97,7 +97,8 @@ def word_clauses(
     asked = [Term("text", token, TEXT * (1.0 if token in real else PAIR)) for token in carrying]
     needed, common = most_telling([*asked, *_meant(meanings, wanted)], frequencies)
     titles = (Term("title", token, TITLE) for token in carrying if token in real)
-    minimum = 1 if common else max(1, int(len(asked) * MINIMUM_SHARE))
+    # What only lifts may be there as well.
+    minimum = max(1, int(len(asked) * MINIMUM_SHARE) - len(common))
     return (Some(needed, minimum) if needed else Anything()), (*common, *titles)
 
 

@@ -27,7 +27,8 @@ SHARE_OF_ONE_KIND = 2 / 3
 
 # A title is short; one that is not says what it is about at its beginning.
 MOST_WORDS = 16
-# Without a common theme, this share of the words must be common: one is chance.
+# Of the title's words so many must stand in the other's title: one is chance, and a text mentions many things in
+# passing.
 MINIMUM_SHARE = 0.25
 # The same theme is worth as much as all words of a title, its root some of them.
 SAME_THEME = 1.0
@@ -79,12 +80,9 @@ def _themes(item: CatalogPage, unit: float) -> Iterable[Clause]:
 
 def _words(carrying: list[str], real: set[str]) -> Iterable[Clause]:
     if carrying:
-        parts = tuple(_about(token, 1.0 if token in real else PAIR) for token in carrying)
+        weight = TEXT + TITLE
+        parts = tuple(Term("title", token, weight * (1.0 if token in real else PAIR)) for token in carrying)
         yield Some(parts, minimum=math.ceil(len(parts) * MINIMUM_SHARE))
-
-
-def _about(token: str, weight: float) -> Some:
-    return Some((Term("text", token, TEXT * weight), Term("title", token, TITLE * weight)))
 
 
 def _grades(item: CatalogPage, unit: float) -> Iterable[Clause]:

@@ -75,4 +75,5 @@ def _without_the_shortest(words: list[str]) -> list[str]:
 
 
 def _count(query: CatalogQuery, meant: Understanding) -> int:
-    return answered(query, meant, limit=1, offset=0, facets=()).total
+    _, found = answered(query, meant, limit=1, offset=0, facets=())
+    return found.total

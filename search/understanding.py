@@ -1,7 +1,7 @@
 """From words to what is meant: what is heard, what else it is called, which theme it is about, what was mistyped.
 
-This is the one place of a search that reads vocabularies and lexicon; what comes out is plain data, from which
-ranking.py builds the question. Not here: what each of these weighs (ranking.py).
+This is the one place of a search that reads vocabularies and lexicon, and asks the engine how common words are; what
+comes out is plain data, from which ranking.py builds the question. Not here: what each of these weighs (ranking.py).
 """
 
 from collections.abc import Iterable, Mapping

@@ -24,7 +24,7 @@ from search.engines.base import EngineUnavailable, Leaf, Sort
 from search.explaining import Explanation, explained, leaves
 from search.finding import Found, find, pinned_ids
 from search.query import parse
-from search.ranking import THEME_FLOOR, compiled
+from search.ranking import THEME_FLOOR
 
 TITLE = "为什么这样排"
 MOST_HITS = 10
@@ -75,16 +75,16 @@ def explained_hits(found: Found) -> list[Explained]:
     """The first hits with what gave them their places."""
     first = found.items[:MOST_HITS]
     pinned = set(pinned_ids(found.query))
-    asked = compiled(found.query, found.meant, filtering=found.applied)
+    asked = found.asked
     scores: dict[int, dict[Leaf, float]] = {}
-    if found.query.sort is Sort.RELEVANCE and not found.is_plain:
+    if asked and asked.sort is Sort.RELEVANCE:
         with suppress(EngineUnavailable):
             scores = engine().leaf_scores(leaves(asked), [one.hit.id for one in first if one.hit])
     labels = _labels()
     hits = []
     for rank, one in enumerate(first, start=found.query.offset + 1):
         is_pinned = one.item.pk in pinned
-        if one.hit is None or one.hit.id not in scores:
+        if asked is None or one.hit is None or one.hit.id not in scores:
             hits.append(Explained(one.item, rank, note=UNSCORED, pinned=is_pinned))
             continue
         told = explained(asked, scores[one.hit.id], one.hit.score)

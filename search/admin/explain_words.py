@@ -20,10 +20,10 @@ PASSAGES = {
     "practice": "今晚就能做、聊一聊",
     "body": "正文",
     "spoken": "台词",
-    "people": "作者、单位",
+    "people": "主办单位",
 }
 # What a document holds beside its title and its passages.
-BESIDE = "主题、标签、单位"
+BESIDE = "主题、标签、作者、单位、县区"
 TYPES = {"grade": "年级", "stage": "学段", "county": "县区", "kind": "种类", "minutes": "时长"}
 FACETS = {**TYPES, "grade": "年级或学段", "theme": "主题", "form": "形式"}
 MOST_ROWS = 8
@@ -64,7 +64,9 @@ def rows(
     told: Explanation, meant: Understanding, labels: Mapping[str, str], stored: Mapping[str, Any]
 ) -> list[Row]:
     """One row for each thing that gave something, the greatest first; `stored` is what the index shows of the hit."""
-    said = [_row(one, meant, labels, stored) for one in told.contributions]
+    texts = [("title", normalise(stored["card"]["title"]))]
+    texts += [(passage["field"], normalise(passage["text"])) for passage in stored["passages"]]
+    said = [_row(one, meant, labels, texts) for one in told.contributions]
     shown, rest = said[:MOST_ROWS], said[MOST_ROWS:]
     if rest:
         shown.append(Row(f"其余{len(rest)}处", "每处给得都不多", sum(row.score for row in rest)))
@@ -72,11 +74,11 @@ def rows(
 
 
 def _row(
-    one: Contribution, meant: Understanding, labels: Mapping[str, str], stored: Mapping[str, Any]
+    one: Contribution, meant: Understanding, labels: Mapping[str, str], texts: list[tuple[str, str]]
 ) -> Row:
     if isinstance(one.clause, Has):
         return _of_a_facet(one.clause, one.score, meant, labels)
-    places = tuple((_place(term, stored), score) for term, score in one.terms)
+    places = tuple(dict.fromkeys((_place(term, texts), score) for term, score in one.terms))
     if not one.token:
         found = dict.fromkeys(term.token for term, _ in one.terms)
         # Where only one of the words is in the document, it is the row's.
@@ -86,14 +88,12 @@ def _row(
     return Row(f"“{one.token}”", _why(one, meant), one.score, places)
 
 
-def _place(term: Term, stored: Mapping[str, Any]) -> str:
+def _place(term: Term, texts: Iterable[tuple[str, str]]) -> str:
     """The field, and of the whole text the parts that hold the token."""
     if term.field == "title":
         return "题目"
-    holding = [passage["field"] for passage in stored["passages"] if term.token in normalise(passage["text"])]
-    parts = [label for part, label in PASSAGES.items() if part in holding]
-    if not parts and term.token not in normalise(stored["card"]["title"]):
-        parts = [BESIDE]
+    holding = {part for part, text in texts if term.token in text}
+    parts = [label for part, label in PASSAGES.items() if part in holding] or ([] if holding else [BESIDE])
     return f"全文（{'、'.join(parts)}）" if parts else "全文"
 
 

@@ -45,7 +45,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Best:
-    """The best of the parts counts, the others by `tie` of theirs: the same word in several fields."""
+    """The best of the parts counts, the others by `tie` of theirs: several words for one thing."""
 
     parts: tuple["Clause", ...]
     tie: float = 0.0

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
+from elasticsearch import ApiError
 from elasticsearch.dsl import Search
 
 from search.analysis import ANALYSIS_VERSION
@@ -250,14 +251,20 @@ class ElasticEngine:
         return facts
 
     def _finish(self, name: str) -> None:
-        """From now on the index has copies and refreshes like one that is read, and the server puts together what lies
-        in many small pieces; nobody waits for that."""
+        """From now on the index has copies and refreshes like one that is read."""
         copies = "auto_expand_replicas" if "-" in self._settings.replicas else "number_of_replicas"
         with self._connection.writing() as client:
             client.indices.put_settings(
                 index=name, settings={"refresh_interval": REFRESH, copies: self._settings.replicas}
             )
-            client.indices.forcemerge(index=name, max_num_segments=SEGMENTS, wait_for_completion=False)
+
+    def _put_together(self, name: str) -> None:
+        """The server makes few large pieces of many small ones; nobody waits for that, and nothing depends on it."""
+        try:
+            with self._connection.writing() as client:
+                client.indices.forcemerge(index=name, max_num_segments=SEGMENTS, wait_for_completion=False)
+        except (EngineUnavailable, ApiError) as error:
+            log.warning("%s stays in many pieces (%s): slower, and right.", name, error)
 
     def _note(self, name: str, facts: dict[str, object]) -> None:
         """Replaces the facts of an index."""
@@ -291,6 +298,7 @@ class _Rebuild:
         self._engine._note(self.name, {**self._facts, "mark": mark})
         self._engine.point_to(self.name)
         self.swapped = True
+        self._engine._put_together(self.name)
         if keep is not None:
             self._engine.collect(keep=keep)
 

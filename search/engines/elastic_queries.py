@@ -37,12 +37,13 @@ def clause_query(clause: Clause) -> Query:
 
 
 def search_request(query: CompiledQuery) -> Search:
-    """The whole question in one request. Filters come after counting (post_filter), so that a facet is counted
-    without its own and never hides its siblings."""
+    """The whole question in one request. Where facets are counted, filters come after that (post_filter), so that a
+    facet is counted without its own and never hides its siblings."""
     lifts = [clause_query(lift) for lift in query.lifts]
     found = clause_query(query.match)
-    search = Search().query(Q("bool", must=[found], should=lifts) if lifts else found)
-    if query.filters:
+    first = [_all_of(query.filters)] if query.filters and not query.facets else []
+    search = Search().query(Q("bool", must=[found], should=lifts, filter=first) if lifts or first else found)
+    if query.filters and not first:
         search = search.post_filter(_all_of(query.filters))
     for name, aggregation in aggregations(query).items():
         search.aggs.bucket(name, aggregation)

@@ -12,12 +12,12 @@ from pathlib import Path
 import tantivy
 
 from search.analysis import ANALYSIS_VERSION
-from search.documents import FACET_NAMES, STARTS_FIELD, TEXT_FIELDS, IndexDocument
+from search.documents import FACET_NAMES, PARTS_VERSION, STARTS_FIELD, TEXT_FIELDS, IndexDocument
 from search.engines.base import EngineBusy, EngineUnavailable, Entry
 from search.engines.columns import COLUMNS
 
 # Raised whenever the fields of the index change; an index of another one is stale.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = f"6-{PARTS_VERSION}"
 # What Python and Tantivy say of a folder that takes nothing.
 FAILURES = (OSError, ValueError, RuntimeError)
 

@@ -1,12 +1,13 @@
 """A parent's words find the lesson; what was understood is shown and can be taken off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
 
 from catalog.models import CatalogPage, ResourceUnitPage
 from search.engines import engine
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, SearchResult
 from search.models import PinnedResult, Synonym, Wish
 from search.vocabulary import forget
 
@@ -154,6 +155,23 @@ def test_an_empty_index_gives_no_empty_page(client, make_lesson, rebuilt):
     response = client.get("/search/", {"q": "写作业磨蹭"})
     assert titles(response) == ["写作业磨蹭"]
     assert response.context["results"].found.is_plain
+
+
+def test_an_index_without_the_fields_that_are_asked_gives_no_empty_page(
+    client, make_lesson, rebuilt, monkeypatch
+):
+    """As after an upgrade: Elasticsearch finds nothing in a field that it does not know, and says so without an error."""
+    make_lesson("写作业磨蹭")
+    rebuilt()
+    told = engine()
+    monkeypatch.setattr(type(told), "search", lambda self, query: SearchResult([], 0, {}))
+    assert not client.get("/search/", {"q": "写作业磨蹭"}).context["results"].found.is_plain
+    stale = replace(told.status(), stale=True)
+    monkeypatch.setattr(type(told), "status", lambda self: stale)
+    response = client.get("/search/", {"q": "写作业磨蹭"})
+    assert titles(response) == ["写作业磨蹭"]
+    assert response.context["results"].found.is_plain
+    assert not Wish.objects.filter(text="写作业磨蹭").exists()
 
 
 def test_an_engine_that_dies_between_two_questions_of_one_page_makes_no_error(

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from search import answering, telling
 from search.admin.explain import explained_hits
 from search.finding import find
 from search.models import PinnedResult, Synonym
@@ -72,3 +73,39 @@ def test_before_anything_is_asked_it_says_what_it_is_for(client, city_editor):
 
 def test_it_is_for_editors(client, city):
     assert client.get(EXPLAIN).status_code == 302
+
+
+def test_it_says_in_which_part_of_the_text_a_word_stands(client, city_editor, make_lesson, rebuilt):
+    make_lesson("挑食", summary="夜里哭。", text="闹钟响了。", themes=["T0402"], county="410311")
+    rebuilt()
+
+    def places(question):
+        (row,) = [row for hit in shown(client, q=question).context["hits"] for row in hit.rows if row.places][
+            :1
+        ]
+        return [place for place, _ in row.places]
+
+    assert places("挑食") == ["全文", "题目"]
+    assert places("夜里") == ["全文（摘要和要点）"]
+    assert places("闹钟") == ["全文（正文）"]
+    assert places("磨洋工") == ["全文（主题、标签、作者、单位、县区）"]
+
+
+def test_a_word_that_only_lifts_is_said_to_be_too_common_to_find_by(
+    client, city_editor, make_lesson, rebuilt, monkeypatch
+):
+    for number in range(6):
+        make_lesson(f"写作业第{number}课", text="作业。")
+    make_lesson("磨蹭", text="作业慢慢来。")
+    rebuilt()
+    monkeypatch.setattr(telling, "MANY", 1)
+    monkeypatch.setattr(answering, "FEW", 1)
+    page = shown(client, q="作业 磨蹭")
+    (hit,) = page.context["hits"]
+    assert hit.told.agrees
+    assert {row.what: row.why for row in hit.rows}["“作业”"] == "很多内容里都有的词，只加分，不靠它找"
+    # Where few are found by the telling words, all are asked for, and so it is told.
+    monkeypatch.setattr(answering, "FEW", 50)
+    page = shown(client, q="作业 磨蹭")
+    assert len(page.context["hits"]) == 7
+    assert "不靠它找" not in page.content.decode()

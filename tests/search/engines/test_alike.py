@@ -81,7 +81,10 @@ def random_query(chance: random.Random) -> CompiledQuery:
     filters = {name: values for name, values, _ in [has() for _ in range(chance.choice([0, 0, 1, 2]))]}
     return CompiledQuery(
         match=clause(3),
-        lifts=tuple(Has(*has()) for _ in range(chance.randint(0, 2))),
+        lifts=(
+            *(Has(*has()) for _ in range(chance.randint(0, 2))),
+            *(clause(1) for _ in range(chance.randint(0, 2))),
+        ),
         filters=filters,
         sort=chance.choice(list(Sort)),
         limit=20,

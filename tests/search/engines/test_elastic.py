@@ -74,20 +74,22 @@ def test_a_large_writing_goes_in_several_requests(elastic):
 
 
 def test_what_was_filled_in_many_pieces_is_put_together_after_the_swap(elastic, server):
-    def pieces() -> int:
-        (shards,) = server.indices.segments(index=elastic.status().index)["indices"].values()
+    def pieces(index: str) -> int:
+        (shards,) = server.indices.segments(index=index)["indices"].values()
         return sum(copy["num_search_segments"] for copies in shards["shards"].values() for copy in copies)
 
+    # Fewer than the server would put together by itself.
     with elastic.rebuilding() as fresh:
-        for id in range(1, SEGMENTS * 3):
+        for id in range(1, SEGMENTS + 3):
             with fresh.writing() as writing:
                 writing.upsert(a_document(id))
+        assert pieces(fresh.name) > SEGMENTS
         fresh.swap(keep=0)
     end = time.monotonic() + 30
-    while pieces() > SEGMENTS and time.monotonic() < end:
+    while pieces(fresh.name) > SEGMENTS and time.monotonic() < end:
         time.sleep(0.1)
-    assert pieces() <= SEGMENTS
-    assert [entry.id for entry in elastic.dump()] == list(range(1, SEGMENTS * 3))
+    assert pieces(fresh.name) <= SEGMENTS
+    assert [entry.id for entry in elastic.dump()] == list(range(1, SEGMENTS + 3))
 
 
 def test_a_read_only_index_is_the_engines_fault_and_answers_still(engine, server):
