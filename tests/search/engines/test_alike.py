@@ -96,7 +96,7 @@ def test_what_the_leaves_give_adds_up_to_the_score(either):
     chance = random.Random(5)
     filled(either, random_documents(chance))
     explanations = []
-    for _ in range(40):
+    for _ in range(80):
         asked = random_query(chance)
         if asked.sort is Sort.RELEVANCE:
             hits = either.search(asked).hits
