@@ -8,12 +8,13 @@
     … --http /tmp/heluo-bench/1000 --http /tmp/heluo-bench/100000        (catalogues of make_catalogue.py, with index)
 
 Decided here: documents are prepared_documents.py's; questions are the judged lists, asked of the engines in turn, so
-that a busy machine slows all: their words cut, other words for them, how common all of these are, all facets, the first 20 hits. `narrow` asks
-the same for one county and two grades. Suggestions are what one types of them, character by character. `fill` is how
-many prepared documents an engine takes in a second. `same first` is the share of questions whose first hit is the one
-that asking for all words would have found (search/telling.py). Over HTTP a whole installation answers its API, understanding, confirmation and relaxing included,
-its limit of calls a minute lifted. Elasticsearch is the one that SEARCH_URL names; its indexes are removed afterwards
-unless they are to be kept. Not here: an item's way from the database (rebuild_profile.py).
+that a busy machine slows all: their words cut, other words for them, how common all of these are, all facets, the
+first 20 hits. `narrow` asks the same for one county and two grades. Suggestions are what one types of them, character
+by character. `fill` is how many prepared documents an engine takes in a second. `same first` is the share of
+questions whose first hit is the one that asking for all words would have found (search/telling.py). Over HTTP a whole
+installation answers its API, understanding, confirmation and relaxing included, its limit of calls a minute lifted.
+Elasticsearch is the one that SEARCH_URL names; its indexes are removed afterwards unless they are to be kept. Not
+here: an item's way from the database (rebuild_profile.py).
 """
 
 import argparse

@@ -14,8 +14,7 @@ from search.engines.base import Clause, Frequencies
 from search.explaining import terms_of
 
 # More than anybody reads, and enough to count facets over. Over 1,000,000 documents of chance the first hit is the one of
-# asking for all words for 90 % of 200 judged questions, over 100,000 for all (benchmarks/search_speed.py, `same first`);
-# 50,000 would keep 95 %, for half as much time again.
+# asking for all words for 90 % of 200 judged questions, over 100,000 for all (benchmarks/search_speed.py, `same first`).
 MANY = 20_000
 
 

@@ -1,7 +1,7 @@
 """Which words of a question carry it. Pure: the lists are files beside the code.
 
-Decided here: words that any question may hold (孩子, 怎么办, 总是 …) are fillers; they find nothing and
-lift nothing, unless a question has no other. Not here: editors' synonyms (models.Synonym), what a word weighs in a field (ranking.py).
+Decided here: words that any question may hold (孩子, 怎么办, 总是 …) are fillers; they find nothing and lift nothing,
+unless a question has no other. Not here: editors' synonyms (models.Synonym), what a word weighs (ranking.py).
 """
 
 from functools import cache

@@ -25,8 +25,8 @@ MAX_TOKEN = 8000
 # What is written is made visible at the end of the writing; this is the net below that.
 REFRESH = "5s"
 # Into so many pieces is put together what was filled, since each piece more is looked through by every question; more
-# than one, since the server looks through them side by side. Measured over 1,000,000 documents: p95 23 ms instead of
-# 26, and 2.4 GB instead of 4.7.
+# than one, since the server looks through them side by side. 1,000,000 documents take 2.4 GB then instead of 4.7
+# (`GET _cat/indices` while benchmarks/search_speed.py fills, and afterwards).
 SEGMENTS = 4
 FILLING = {"refresh_interval": "-1", "number_of_replicas": 0}
 # How long a removed document's version keeps late writes out. A minute is the default; a request that was stuck on

@@ -92,6 +92,16 @@ def test_what_was_filled_in_many_pieces_is_put_together_after_the_swap(elastic, 
     assert [entry.id for entry in elastic.dump()] == list(range(1, SEGMENTS + 3))
 
 
+def test_pieces_that_the_server_does_not_put_together_undo_no_rebuild(elastic, monkeypatch, caplog):
+    def refused(*args, **kwargs):
+        raise EngineUnavailable("not now")
+
+    monkeypatch.setattr("elasticsearch._sync.client.indices.IndicesClient.forcemerge", refused)
+    filled(elastic, [a_document(1)])
+    assert elastic.status().documents == 1
+    assert "stays in many pieces" in caplog.text
+
+
 def test_a_read_only_index_is_the_engines_fault_and_answers_still(engine, server):
     index = engine.status().index
     server.indices.put_settings(index=index, settings={"index.blocks.write": True})
